@@ -1,0 +1,175 @@
+// Package activities holds the effects of the procedures: each reads and
+// writes the record through the store, in one transaction with its audit
+// events, and may safely run twice.
+//
+// The kit is in casework.go: [ShareRequests.act] loads a case, lets a rule of
+// the domain move it, and stores the move, its events, tasks and grants
+// together. A procedure's own file only says which rule and which words.
+package activities
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"datagov/domain/agency"
+	"datagov/domain/audit"
+	"datagov/domain/casework"
+	"datagov/domain/deadline"
+	"datagov/domain/law"
+	"datagov/domain/sharing"
+	"datagov/domain/workday"
+	"datagov/store"
+)
+
+// Casework is what every procedure's activities stand on.
+type Casework struct {
+	Store *store.Store
+	// Now is the clock of the record.
+	Now func() time.Time
+	// Library catches wrong ranks and repealed texts among grounds.
+	Library []law.Edition
+	// Terms adjusts a pack after it was read; tests use it to count in seconds.
+	// Production leaves it nil.
+	Terms func(deadline.Pack) deadline.Pack
+
+	packs packCache
+}
+
+// Act is one thing a person asked for. The words are in the command; what is
+// here may travel through the engine and carries no personal data.
+type Act struct {
+	CaseID  string       `json:"caseId"`
+	Command string       `json:"command"`
+	Actor   agency.Actor `json:"actor"`
+	// Outcome is the choice among the act's outcomes, such as sign or return.
+	Outcome string `json:"outcome,omitempty"`
+	// Opinion is the paper the act is about.
+	Opinion string `json:"opinion,omitempty"`
+	// Draft is the outline of a new opinion.
+	Draft *sharing.Draft `json:"draft,omitempty"`
+}
+
+// Done is what an act left behind: the case as it stands now, and the
+// identifier of what was made.
+type Done struct {
+	Request sharing.Request `json:"request"`
+	Made    string          `json:"made,omitempty"`
+}
+
+// pack reads the rule pack of a version.
+func (w *Casework) pack(ctx context.Context, version string) (deadline.Pack, error) {
+	pack, err := w.packs.read(ctx, w.Store, version)
+	if err == nil && w.Terms != nil {
+		pack = w.Terms(pack)
+	}
+	return pack, err
+}
+
+// words decodes what the client wrote.
+func words[T any](c store.Command) (T, error) {
+	var w T
+	if err := json.Unmarshal([]byte(c.Body), &w); err != nil {
+		return w, fmt.Errorf("read words of command %s: %w", c.ID, err)
+	}
+	return w, nil
+}
+
+// stamp completes the events of a move: their stream, instant and rules; who
+// acted, unless it was the law or the clock; and the digest of the words, so
+// that the words are bound to the event without standing in it.
+func stamp(events []audit.Event, r sharing.Request, by agency.Actor, at time.Time, command store.Command, made string) ([]audit.Event, error) {
+	body, err := json.Marshal(struct {
+		Command string `json:"command,omitempty"`
+		Words   string `json:"words,omitempty"`
+		Made    string `json:"made,omitempty"`
+		Status  string `json:"status"`
+	}{command.ID, digest(command.Body), made, string(r.Status)})
+	if err != nil {
+		return nil, fmt.Errorf("write event body: %w", err)
+	}
+	for i := range events {
+		e := &events[i]
+		e.Stream, e.At, e.RuleVersion, e.Body = r.Stream(), at, r.Rules, string(body)
+		if e.Actor.Kind == "" {
+			e.Actor = agency.Actor{Kind: by.Kind, Account: by.Account, Agency: by.Agency}
+		}
+	}
+	return events, nil
+}
+
+func digest(text string) string {
+	if text == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+// syncTasks keeps exactly the tasks open that the case's seats ask for. It
+// closes the others in the name of who acted and moves due dates that changed.
+func syncTasks(ctx context.Context, tx store.Tx, r store.ShareRequest, by agency.Actor, at time.Time) error {
+	open, err := tx.OpenTasks(ctx, r.ID)
+	if err != nil {
+		return err
+	}
+	fresh := []store.Task{}
+	kept := map[string]bool{}
+	for _, seat := range sharing.Seats(r.Request) {
+		t := taskFor(seat, r, at)
+		if old, ok := findTask(open, t); ok {
+			kept[old.ID] = true
+			if !old.DueAt.Equal(t.DueAt) {
+				t.ID = old.ID
+				if err := tx.MoveTask(ctx, t); err != nil {
+					return err
+				}
+			}
+			continue
+		}
+		fresh = append(fresh, t)
+	}
+	for _, t := range open {
+		if !kept[t.ID] {
+			if err := tx.CloseTask(ctx, t.ID, finisher(t, by), at); err != nil {
+				return err
+			}
+		}
+	}
+	return tx.InsertTasks(ctx, fresh)
+}
+
+// finisher is who a closed task counts for: the person who acted, if he sat in its seat.
+func finisher(t store.Task, by agency.Actor) string {
+	if by.Kind == agency.Human && string(by.Agency) == t.AgencyID && by.Holds(agency.Role(t.Role)) {
+		return by.Account
+	}
+	return ""
+}
+
+func findTask(open []store.Task, t store.Task) (store.Task, bool) {
+	for _, o := range open {
+		if o.Step == t.Step && o.AgencyID == t.AgencyID && o.Role == t.Role {
+			return o, true
+		}
+	}
+	return store.Task{}, false
+}
+
+func taskFor(seat casework.Seat, r store.ShareRequest, at time.Time) store.Task {
+	t := store.Task{
+		ID: newID(), CaseID: r.ID, CaseKind: "share_request", Step: seat.Step,
+		Title:    sharing.StepTitle(seat.Step) + "：" + r.Words.Title,
+		AgencyID: string(seat.Agency), Role: string(seat.Role), PartyID: string(r.Requester), CreatedAt: at,
+	}
+	if c := r.Clock(seat.Clock); c != nil && c.StoppedAt.IsZero() {
+		t.DueAt, t.LastDay, t.Provisional = c.DueAt.Truncate(time.Microsecond), string(c.LastDay), c.Provisional
+	}
+	return t
+}
+
+// today is the civil day of an instant.
+func today(at time.Time) workday.Day { return workday.DayOf(at) }

@@ -1,0 +1,197 @@
+package activities
+
+import (
+	"context"
+	"time"
+
+	"datagov/domain/agency"
+	"datagov/domain/audit"
+	"datagov/domain/deadline"
+	"datagov/domain/sharing"
+	"datagov/store"
+)
+
+// attempts is how often a move is judged again when another writer was faster.
+const attempts = 5
+
+// act carries one act of a person: judge by the rules, store the move with its
+// events, tasks and grants in one transaction, and mark the command applied.
+// An act that is on record already only returns the case.
+func (a *ShareRequests) act(ctx context.Context, in Act, do step) (Done, error) {
+	command, err := a.Store.Command(ctx, in.Command)
+	if err != nil {
+		return Done{}, Refuse(err)
+	}
+	if command.Applied() {
+		return a.done(ctx, in.CaseID, command.Result)
+	}
+	done, err := a.move(ctx, in, command, do)
+	return done, Refuse(err)
+}
+
+// own carries a step of the system itself, such as writing agreed grants.
+func (a *ShareRequests) own(ctx context.Context, id, name string, do step) (Done, error) {
+	done, err := a.move(ctx, Act{CaseID: id, Actor: agency.SystemActor(name)}, store.Command{}, do)
+	return done, Refuse(err)
+}
+
+func (a *ShareRequests) move(ctx context.Context, in Act, command store.Command, do step) (done Done, err error) {
+	for range attempts {
+		err = a.Store.Tx(ctx, func(ctx context.Context, tx store.Tx) error {
+			done, err = a.moveOnce(ctx, tx, in, command, do)
+			return err
+		})
+		if !store.IsStale(err) {
+			return done, err
+		}
+	}
+	return done, err
+}
+
+func (a *ShareRequests) moveOnce(ctx context.Context, tx store.Tx, in Act, command store.Command, do step) (Done, error) {
+	r, err := tx.ShareRequest(ctx, in.CaseID)
+	if err != nil {
+		return Done{}, err
+	}
+	pack, err := a.pack(ctx, r.Rules)
+	if err != nil {
+		return Done{}, err
+	}
+	m := sharing.Move{By: in.Actor, At: a.Now(), Pack: pack}
+	before := r.Request
+	r.Request = before.Clone()
+	events, made, err := do(ctx, tx, m, &r, command)
+	if err != nil {
+		return Done{}, err
+	}
+	if err := tx.SaveShareRequest(ctx, before, &r, m.At); err != nil {
+		return Done{}, err
+	}
+	if err := a.issueGrants(ctx, tx, before, r, m); err != nil {
+		return Done{}, err
+	}
+	return Done{Request: r.Request, Made: made}, a.finish(ctx, tx, r, in, command, events, made, m.At)
+}
+
+// finish writes what every act leaves: events, tasks, and the applied command.
+func (a *ShareRequests) finish(ctx context.Context, tx store.Tx, r store.ShareRequest, in Act, command store.Command, events []audit.Event, made string, at time.Time) error {
+	events, err := stamp(events, r.Request, in.Actor, at, command, made)
+	if err != nil {
+		return err
+	}
+	if err := tx.AppendEvents(ctx, events); err != nil {
+		return err
+	}
+	if err := syncTasks(ctx, tx, r, in.Actor, at); err != nil {
+		return err
+	}
+	if command.ID == "" {
+		return nil
+	}
+	return tx.ApplyCommand(ctx, command.ID, made, at)
+}
+
+// issueGrants writes the access rights that this move granted, in the same
+// transaction; they are inactive until provisioned. Articles 26(2), 27(2).
+func (a *ShareRequests) issueGrants(ctx context.Context, tx store.Tx, before sharing.Request, r store.ShareRequest, m sharing.Move) error {
+	for _, path := range sharing.GrantPaths() {
+		items := r.GrantedItems(path)
+		if len(items) == 0 || len(before.GrantedItems(path)) > 0 {
+			continue
+		}
+		term, err := m.Pack.Find(deadline.ShareProvision, r.Government, today(m.At))
+		if err != nil {
+			return err
+		}
+		g := store.Grant{
+			ID: sharing.GrantID(r.ID, path), RequestID: r.ID, EntryID: r.EntryID, AgencyID: string(r.Requester),
+			ProviderID: string(r.Provider), Path: string(path), Status: string(sharing.Provisioning),
+			Mode: string(r.Words.Mode), System: r.Words.System, Purpose: r.Words.Purpose,
+			Items: store.EncodeStrings(items), Conditions: "[]", GrantedAt: m.At,
+			ProvisionDueAt: term.Start(m.Pack.Calendar, m.At).DueAt, Until: string(r.Until),
+		}
+		if err := a.completeGrant(ctx, tx, r, path, &g); err != nil {
+			return err
+		}
+		if err := tx.InsertGrant(ctx, g); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *ShareRequests) completeGrant(ctx context.Context, tx store.Tx, r store.ShareRequest, path sharing.Path, g *store.Grant) error {
+	switch path {
+	case sharing.ByScenario: // the scenario's version is part of the grant; its purpose binds (27)
+		scenario, err := tx.Scenario(ctx, r.Words.ScenarioID)
+		if err != nil {
+			return err
+		}
+		g.ScenarioID, g.ScenarioVersion, g.Purpose = scenario.ID, r.Words.ScenarioVersion, scenario.Purpose
+	case sharing.ByReview:
+		opinions, err := tx.Opinions(ctx, r.ID)
+		if err != nil {
+			return err
+		}
+		conditions, err := sideConditions(opinions)
+		if err != nil {
+			return err
+		}
+		g.Conditions = store.EncodeConditions(conditions)
+	case sharing.ByLaw, sharing.Barred:
+	}
+	return nil
+}
+
+// GrantAgreed writes the grants of an approved request; running it again on a
+// request that has moved on only returns the case. Article 26(2).
+func (a *ShareRequests) GrantAgreed(ctx context.Context, id string) (Done, error) {
+	done, err := a.done(ctx, id, "")
+	if err != nil || done.Request.Status != sharing.Approved {
+		return done, err
+	}
+	return a.own(ctx, id, "law", func(_ context.Context, _ store.Tx, m sharing.Move, r *store.ShareRequest, _ store.Command) ([]audit.Event, string, error) {
+		events, err := r.Grant(m.At)
+		return events, "", err
+	})
+}
+
+// Ring records reminders and passed terms of a case and copies a passed term
+// to the heads concerned. It decides nothing (correction 9 of the requirements).
+func (a *ShareRequests) Ring(ctx context.Context, id string) (Done, error) {
+	return a.own(ctx, id, "clock", func(ctx context.Context, tx store.Tx, m sharing.Move, r *store.ShareRequest, _ store.Command) ([]audit.Event, string, error) {
+		overdue := overdueClocks(r.Request)
+		events := r.Ring(m.At)
+		if overdueClocks(r.Request) == overdue {
+			return events, "", nil
+		}
+		return events, "", tx.InsertTasks(ctx, copies(*r, m.At))
+	})
+}
+
+func overdueClocks(r sharing.Request) int {
+	n := 0
+	for _, c := range r.Clocks {
+		if !c.OverdueAt.IsZero() {
+			n++
+		}
+	}
+	return n
+}
+
+// copies tell the commission's and the provider's head that a term has passed.
+func copies(r store.ShareRequest, at time.Time) []store.Task {
+	seats := []struct {
+		agency agency.ID
+		role   agency.Role
+	}{{r.Commission, agency.CommissionHead}, {r.Provider, agency.Head}}
+	tasks := make([]store.Task, 0, len(seats))
+	for _, s := range seats {
+		tasks = append(tasks, store.Task{
+			ID: newID(), CaseID: r.ID, CaseKind: "share_request", Step: "overdue", Copy: true,
+			Title:    sharing.StepTitle("overdue") + "：" + r.Words.Title,
+			AgencyID: string(s.agency), Role: string(s.role), PartyID: string(r.Requester), CreatedAt: at,
+		})
+	}
+	return tasks
+}

@@ -1,0 +1,314 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"datagov/domain/casework"
+	"datagov/domain/fault"
+	"datagov/domain/law"
+	"datagov/domain/sharing"
+	"datagov/domain/workday"
+	"datagov/internal/identity"
+	"datagov/store"
+	"datagov/workflows"
+)
+
+func (s *Server) registerShareRequestActs() {
+	act := func(id, path, summary, object, action, article string) operation {
+		return operation{
+			ID: id, Method: http.MethodPost, Path: "/share-requests/{id}" + path, Summary: summary,
+			Object: object, Action: action, Article: article, Case: true, Status: http.StatusCreated,
+		}
+	}
+	add(s, act("sign-off-share-request", "/sign-off", "负责人审签", "share-request", "sign-off", "TL 20"), s.signOff)
+	add(s, act("revise-share-request", "/revision", "修改后重新提交", "share-request", "revise", "TL 20"), s.revise)
+	add(s, act("check-share-request-form", "/form-check", "形式审查", "share-request", "form-check", "TL 21"), s.checkForm)
+	add(s, act("supplement-share-request", "/supplement", "补正材料", "share-request", "supplement", "TL 21"), s.supplement)
+	add(s, act("draft-opinion", "/opinions", "拟会同审核意见", "opinion", "draft", "26"), s.draftOpinion)
+	add(s, act("sign-opinion", "/opinions/{opinionId}/sign", "审签意见", "opinion", "sign", "26"), s.signOpinion)
+	add(s, act("extend-share-request", "/extension", "申请或者审批延期", "share-request", "extension", "TL 21"), s.extend)
+	add(s, act("withdraw-share-request", "/withdraw", "撤回申请", "share-request", "withdraw", "26"), s.withdraw)
+}
+
+// CaseAct is what every act on a case has.
+type CaseAct struct {
+	Key
+	ID string `path:"id"`
+}
+
+// rule judges an act by the case as it stands.
+type rule func(r store.ShareRequest) error
+
+// act carries an act on an existing case and shows the case afterwards.
+func (s *Server) act(ctx context.Context, in CaseAct, r request, judge rule) (workflows.Done, error) {
+	r.key, r.act.CaseID, r.act.Actor = in.IdempotencyKey, in.ID, identity.ActorOf(ctx)
+	r.judge = func(ctx context.Context) error {
+		c, err := s.store.ShareRequest(ctx, in.ID)
+		if err != nil {
+			return err
+		}
+		return judge(c)
+	}
+	return s.gateway.do(ctx, r)
+}
+
+func (s *Server) actAndShow(ctx context.Context, in CaseAct, r request, judge rule) (*caseOutput, error) {
+	if _, err := s.act(ctx, in, r, judge); err != nil {
+		return nil, err
+	}
+	return s.showCase(ctx, in.ID)
+}
+
+type signatureBody struct {
+	Outcome string `json:"outcome" enum:"sign,return" doc:"sign 审签，return 退回"`
+	Reason  string `json:"reason,omitempty" maxLength:"4000" doc:"退回须说明理由"`
+}
+
+func (b signatureBody) check() error {
+	if b.Outcome == "return" && blank(b.Reason) {
+		return fault.Form("/reason", "退回须说明理由")
+	}
+	return nil
+}
+
+type signOffInput struct {
+	CaseAct
+	Body signatureBody
+}
+
+// signOff signs or returns the clerk's draft; signing pledges 真实性、合法性、必要性. TL 20.
+func (s *Server) signOff(ctx context.Context, in *signOffInput) (*caseOutput, error) {
+	if err := in.Body.check(); err != nil {
+		return nil, err
+	}
+	return s.actAndShow(ctx, in.CaseAct, request{
+		operation: "sign-off", update: workflows.SignOffUpdate, words: sharing.SignatureWords(in.Body),
+		act: workflows.Act{Outcome: in.Body.Outcome},
+	}, func(r store.ShareRequest) error { return sharing.MaySignOff(r.Request, identity.ActorOf(ctx)) })
+}
+
+type revisionInput struct {
+	CaseAct
+	Body struct {
+		Purpose string `json:"purpose"`
+		Basis   string `json:"basis"`
+		System  string `json:"system"`
+		Until   string `json:"until"`
+	}
+}
+
+// revise mends a returned draft. TL 20.
+func (s *Server) revise(ctx context.Context, in *revisionInput) (*caseOutput, error) {
+	w := sharing.FileWords{Purpose: in.Body.Purpose, Basis: in.Body.Basis, System: in.Body.System, Until: in.Body.Until}
+	file := sharing.File{Purpose: w.Purpose, Basis: w.Basis, System: w.System, Until: w.Until, Mode: sharing.RequestResponse}
+	if err := file.Check(workday.DayOf(s.Now())); err != nil {
+		return nil, err
+	}
+	return s.actAndShow(ctx, in.CaseAct, request{operation: "revision", update: workflows.ReviseUpdate, words: w},
+		func(r store.ShareRequest) error { return sharing.MayRevise(r.Request, identity.ActorOf(ctx)) })
+}
+
+type formCheckInput struct {
+	CaseAct
+	Body struct {
+		Outcome string   `json:"outcome" enum:"complete,supplement" doc:"complete 齐全，supplement 一次性告知补正"`
+		Missing []string `json:"missing,omitempty" nullable:"false" doc:"缺少的全部材料"`
+	}
+}
+
+// checkForm finds the file complete or gives the one supplement notice. TL 21.
+func (s *Server) checkForm(ctx context.Context, in *formCheckInput) (*caseOutput, error) {
+	notify := in.Body.Outcome == "supplement"
+	if notify {
+		if err := sharing.CheckMissing(in.Body.Missing); err != nil {
+			return nil, err
+		}
+	} else if len(in.Body.Missing) > 0 {
+		return nil, fault.Form("/missing", "材料齐全的，不应列出缺少的材料")
+	}
+	return s.actAndShow(ctx, in.CaseAct, request{
+		operation: "form-check", update: workflows.CheckFormUpdate, act: workflows.Act{Outcome: in.Body.Outcome},
+		words: sharing.FormCheckWords{Outcome: in.Body.Outcome, Missing: in.Body.Missing},
+	}, func(r store.ShareRequest) error {
+		if notify {
+			return sharing.MayNotify(r.Request, identity.ActorOf(ctx))
+		}
+		return sharing.MayCheckForm(r.Request, identity.ActorOf(ctx))
+	})
+}
+
+type supplementInput struct {
+	CaseAct
+	Body *struct {
+		Note    string `json:"note,omitempty" maxLength:"4000"`
+		Purpose string `json:"purpose,omitempty"`
+		Basis   string `json:"basis,omitempty"`
+		System  string `json:"system,omitempty"`
+		Until   string `json:"until,omitempty"`
+	}
+}
+
+// supplement answers the notice; the answer's term runs from here. TL 21.
+func (s *Server) supplement(ctx context.Context, in *supplementInput) (*caseOutput, error) {
+	w := sharing.FileWords{}
+	if in.Body != nil {
+		w = sharing.FileWords(*in.Body)
+	}
+	return s.actAndShow(ctx, in.CaseAct, request{operation: "supplement", update: workflows.SupplyUpdate, words: w},
+		func(r store.ShareRequest) error {
+			if err := sharing.MendedFile(r.Request, r.Words.Mode, sharing.FileWords{
+				Purpose: or(w.Purpose, r.Words.Purpose), Basis: or(w.Basis, r.Words.Basis), System: or(w.System, r.Words.System), Until: w.Until,
+			}, workday.DayOf(s.Now())); err != nil {
+				return err
+			}
+			return sharing.MaySupply(r.Request, identity.ActorOf(ctx))
+		})
+}
+
+type opinionInput struct {
+	CaseAct
+	Body struct {
+		Outcome    string               `json:"outcome" enum:"agree,agree_with_conditions,refuse"`
+		Reason     string               `json:"reason,omitempty" maxLength:"4000"`
+		Conditions []casework.Condition `json:"conditions,omitempty" maxItems:"50" nullable:"false"`
+		Grounds    []groundBody         `json:"grounds,omitempty" maxItems:"20" nullable:"false"`
+		ItemIDs    []string             `json:"itemIds,omitempty" maxItems:"500" nullable:"false" doc:"限定不同意的数据项；其余视为同意"`
+		Side       string               `json:"side,omitempty" enum:"provider,commission" doc:"同一机构兼有两方职责时填写"`
+	}
+}
+
+// groundBody is a ground as the client writes it. What counts as a ground is a
+// rule of law, judged in the domain, never by this schema. Article 25.
+type groundBody struct {
+	Level     string `json:"level"`
+	Title     string `json:"title"`
+	DocNo     string `json:"docNo,omitempty"`
+	Article   string `json:"article"`
+	Quote     string `json:"quote"`
+	InForceOn string `json:"inForceOn"`
+	Warning   string `json:"warning,omitempty" readOnly:"true"`
+}
+
+type draftedOutput struct {
+	Body struct {
+		ID     string                 `json:"id"`
+		Status casework.OpinionStatus `json:"status"`
+	}
+}
+
+// draftOpinion writes one side's opinion for its head to sign. Article 26(2);
+// a refusal needs a reason and a valid ground (25).
+func (s *Server) draftOpinion(ctx context.Context, in *opinionInput) (*draftedOutput, error) {
+	w := in.words()
+	actor, draft := identity.ActorOf(ctx), w.Outline()
+	if err := checkConditions(w.Conditions); err != nil {
+		return nil, err
+	}
+	c, err := s.store.ShareRequest(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	draft.Side = sharing.SideOf(c.Request, actor, w.Side)
+	done, err := s.act(ctx, in.CaseAct, request{
+		operation: "draft-opinion", update: workflows.DraftOpinionUpdate, words: w,
+		act: workflows.Act{Outcome: in.Body.Outcome, Draft: &draft},
+	}, func(r store.ShareRequest) error {
+		if err := draft.CheckForm(r.Request); err != nil {
+			return err
+		}
+		return draft.MayWrite(r.Request, actor, workday.DayOf(s.Now()), law.Editions(s.Library))
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := &draftedOutput{}
+	out.Body.ID, out.Body.Status = done.Made, casework.Drafted
+	return out, nil
+}
+
+func (in *opinionInput) words() sharing.OpinionWords {
+	w := sharing.OpinionWords{
+		Side: casework.Side(in.Body.Side), Outcome: casework.Outcome(in.Body.Outcome), Reason: in.Body.Reason,
+		Conditions: in.Body.Conditions, Items: in.Body.ItemIDs,
+	}
+	for _, g := range in.Body.Grounds {
+		w.Grounds = append(w.Grounds, law.Claim{
+			Level: g.Level, Title: g.Title, DocNo: g.DocNo, Article: g.Article, Quote: g.Quote, InForceOn: g.InForceOn,
+		})
+	}
+	return w
+}
+
+type signOpinionInput struct {
+	CaseAct
+	OpinionID string `path:"opinionId"`
+	Body      signatureBody
+}
+
+// signOpinion signs or returns a drafted opinion; two signatures are the answer. Article 26(2).
+func (s *Server) signOpinion(ctx context.Context, in *signOpinionInput) (*caseOutput, error) {
+	if err := mustBeID(in.OpinionID, "这份意见"); err != nil {
+		return nil, err
+	}
+	if err := in.Body.check(); err != nil {
+		return nil, err
+	}
+	return s.actAndShow(ctx, in.CaseAct, request{
+		operation: "sign-opinion", update: workflows.SignOpinionUpdate, words: sharing.SignatureWords(in.Body),
+		act: workflows.Act{Outcome: in.Body.Outcome, Opinion: in.OpinionID},
+	}, func(r store.ShareRequest) error {
+		return sharing.MaySign(r.Request, identity.ActorOf(ctx), in.OpinionID)
+	})
+}
+
+type extensionInput struct {
+	CaseAct
+	Body *struct {
+		Outcome string `json:"outcome,omitempty" enum:"ask,consent,decline" doc:"提供机构 ask；主管部门 consent 或者 decline"`
+		Reason  string `json:"reason,omitempty" maxLength:"4000"`
+	}
+}
+
+// extend asks for, consents to or declines the one extension. TL 21. Without
+// an outcome the commission consents and the provider asks.
+func (s *Server) extend(ctx context.Context, in *extensionInput) (*caseOutput, error) {
+	w := sharing.ExtensionWords{}
+	if in.Body != nil {
+		w = sharing.ExtensionWords(*in.Body)
+	}
+	actor := identity.ActorOf(ctx)
+	c, err := s.store.ShareRequest(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	outcome := or(w.Outcome, sharing.ExtensionOutcome(c.Request, actor))
+	return s.actAndShow(ctx, in.CaseAct, request{
+		operation: "extension", update: workflows.ExtendUpdate, words: w, act: workflows.Act{Outcome: outcome},
+	}, func(r store.ShareRequest) error {
+		if outcome != "ask" {
+			return sharing.MayDecideExtension(r.Request, actor, s.Now())
+		}
+		if blank(w.Reason) {
+			return fault.Form("/reason", "申请延期须说明特殊原因")
+		}
+		return sharing.MayAskExtension(r.Request, actor, s.Now())
+	})
+}
+
+type withdrawInput struct {
+	CaseAct
+	Body *struct {
+		Reason string `json:"reason,omitempty" maxLength:"4000"`
+	}
+}
+
+// withdraw ends the request at the requester's wish, until the answer.
+func (s *Server) withdraw(ctx context.Context, in *withdrawInput) (*caseOutput, error) {
+	w := sharing.WithdrawalWords{}
+	if in.Body != nil {
+		w = sharing.WithdrawalWords(*in.Body)
+	}
+	return s.actAndShow(ctx, in.CaseAct, request{operation: "withdraw", update: workflows.WithdrawUpdate, words: w},
+		func(r store.ShareRequest) error { return sharing.MayWithdraw(r.Request, identity.ActorOf(ctx)) })
+}

@@ -1,0 +1,76 @@
+package sharing
+
+import (
+	"datagov/domain/agency"
+	"datagov/domain/casework"
+	"datagov/domain/deadline"
+)
+
+// Seats says where the case waits now, computed from its state alone: the
+// record keeps exactly these tasks open. A case whose items are all granted by
+// law has no seat but the head's signature. Article 26(2).
+func Seats(r Request) []casework.Seat {
+	switch r.Status {
+	case SignOff:
+		if r.Returned {
+			return []casework.Seat{{Step: "revision", Agency: r.Requester, Role: agency.Clerk, Clock: deadline.ShareSignOff}}
+		}
+		return []casework.Seat{{Step: "sign_off", Agency: r.Requester, Role: agency.Head, Clock: deadline.ShareSignOff}}
+	case FormCheck:
+		return append(extensionSeat(r),
+			casework.Seat{Step: "form_check", Agency: r.Commission, Role: agency.CommissionOfficer, Clock: deadline.ShareFormCheck})
+	case Supplement:
+		return []casework.Seat{{Step: "supplement", Agency: r.Requester, Role: agency.Clerk, Clock: deadline.ShareSupplement}}
+	case JointReview:
+		seats := extensionSeat(r)
+		seats = append(seats, opinionSeat(r, casework.Provider)...)
+		return append(seats, opinionSeat(r, casework.Commission)...)
+	case Disputed:
+		return []casework.Seat{{Step: "disputed", Agency: r.Requester, Role: agency.Clerk}}
+	case Approved, Granted, PartiallyGranted, Refused, Withdrawn:
+	}
+	return nil
+}
+
+func opinionSeat(r Request, side casework.Side) []casework.Seat {
+	seat := casework.Seat{Step: "opinion_" + string(side), Agency: r.Provider, Role: agency.Clerk, Clock: deadline.ShareProviderOpinion}
+	head := agency.Head
+	if side == casework.Commission {
+		seat.Agency, seat.Role, seat.Clock = r.Commission, agency.CommissionOfficer, deadline.ShareJointDecision
+		head = agency.CommissionHead
+	}
+	o := r.live(side)
+	switch {
+	case o == nil:
+		return []casework.Seat{seat}
+	case o.Status == casework.Drafted:
+		seat.Step, seat.Role = "sign_"+string(side), head
+		return []casework.Seat{seat}
+	}
+	return nil
+}
+
+func extensionSeat(r Request) []casework.Seat {
+	if r.Extension != ExtensionAsked {
+		return nil
+	}
+	return []casework.Seat{{
+		Step: "extension", Agency: r.Commission, Role: agency.CommissionHead, Clock: deadline.ShareJointDecision,
+	}}
+}
+
+// stepTitles gives every step of the procedure its words.
+var stepTitles = map[string]string{
+	"sign_off": "负责人审签", "revision": "修改申请", "form_check": "形式审查", "supplement": "补正材料",
+	"opinion_provider": "提供机构拟意见", "opinion_commission": "主管部门拟意见（牵头）",
+	"sign_provider": "提供机构负责人审签", "sign_commission": "主管部门负责人审签",
+	"extension": "审批延期", "disputed": "意见分歧待处理", "overdue": "逾期报告",
+}
+
+// StepTitle is a step in the words of the offices.
+func StepTitle(step string) string {
+	if t, ok := stepTitles[step]; ok {
+		return t
+	}
+	return step
+}

@@ -1,0 +1,128 @@
+// Package config holds what an operator may set, in one struct: the command
+// line fills it from flags, then from the environment, then from the defaults
+// written on the fields, and calls [Config.Validate], which says everything that
+// is wrong at once, in sentences an operator can act on.
+//
+// docs/configuration.md is written from the same fields; run the tests of this
+// package with -update after changing one.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Config is every setting of the server.
+type Config struct {
+	Data              string `name:"data" default:"./data" env:"DATAGOV_DATA" help:"数据目录：业务数据库、流程引擎文件和密钥都在其中。"`
+	Listen            string `name:"listen" default:"127.0.0.1:8080" env:"DATAGOV_LISTEN" help:"网页和接口的监听地址（主机:端口）。"`
+	Demo              bool   `name:"demo" env:"DATAGOV_DEMO" help:"装入演示数据和演示账号；仅供试用。"`
+	DemoPublic        bool   `name:"demo-public" env:"DATAGOV_DEMO_PUBLIC" help:"允许演示模式监听非本机地址；演示账号的口令是公开的。"`
+	DatabaseURL       string `name:"database-url" env:"DATAGOV_DATABASE_URL" help:"PostgreSQL 连接地址（postgres://…）；不填则使用数据目录中的 SQLite 文件。"`
+	TemporalAddress   string `name:"temporal-address" env:"DATAGOV_TEMPORAL_ADDRESS" help:"外部 Temporal 服务地址（主机:端口）；不填则使用内置流程引擎。"`
+	TemporalNamespace string `name:"temporal-namespace" default:"datagov" env:"DATAGOV_TEMPORAL_NAMESPACE" help:"Temporal 命名空间。"`
+	LogLevel          string `name:"log-level" default:"info" env:"DATAGOV_LOG_LEVEL" help:"日志级别：debug、info、warn 或 error。"`
+}
+
+// Database is the address of the record: the PostgreSQL given, or the SQLite
+// file in the data folder.
+func (c Config) Database() string {
+	if c.DatabaseURL != "" {
+		return c.DatabaseURL
+	}
+	return filepath.Join(c.Data, "datagov.db")
+}
+
+// EngineFile is where the built-in engine keeps its state, apart from the record.
+func (c Config) EngineFile() string { return filepath.Join(c.Data, "temporal.db") }
+
+// Level is the log level; info for anything Validate would refuse.
+func (c Config) Level() slog.Level {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(c.LogLevel)); err != nil {
+		return slog.LevelInfo
+	}
+	return level
+}
+
+// Validate reports everything that is wrong, each as a sentence of its own, or nil.
+func (c Config) Validate() error {
+	return errors.Join(c.checkData(), c.checkListen(), c.checkDatabase(), c.checkTemporal(), c.checkLogLevel())
+}
+
+func (c Config) checkData() error {
+	if strings.TrimSpace(c.Data) == "" {
+		return errors.New("数据目录（--data）不能为空。")
+	}
+	return nil
+}
+
+func (c Config) checkListen() error {
+	host, err := splitAddress(c.Listen)
+	if err != nil {
+		return fmt.Errorf("监听地址（--listen）%q 有误：须写作“主机:端口”，端口为 0 至 65535。", c.Listen)
+	}
+	if c.Demo && !c.DemoPublic && !isLoopback(host) {
+		return fmt.Errorf("演示模式（--demo）的账号口令是公开的，不能监听非本机地址 %q；确需如此，请加 --demo-public。", c.Listen)
+	}
+	return nil
+}
+
+// checkDatabase never repeats the address, which may hold a password.
+func (c Config) checkDatabase() error {
+	if c.DatabaseURL == "" {
+		return nil
+	}
+	u, err := url.Parse(c.DatabaseURL)
+	if err != nil || !slices.Contains([]string{"postgres", "postgresql"}, u.Scheme) || strings.Trim(u.Path, "/") == "" {
+		return errors.New("数据库连接地址（--database-url）有误：须写作 postgres://用户@主机:端口/数据库名。")
+	}
+	return nil
+}
+
+func (c Config) checkTemporal() error {
+	var faults []error
+	if strings.TrimSpace(c.TemporalNamespace) == "" {
+		faults = append(faults, errors.New("Temporal 命名空间（--temporal-namespace）不能为空。"))
+	}
+	if c.TemporalAddress != "" {
+		if host, err := splitAddress(c.TemporalAddress); err != nil || host == "" {
+			faults = append(faults, fmt.Errorf("Temporal 服务地址（--temporal-address）%q 有误：须写作“主机:端口”。", c.TemporalAddress))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+func (c Config) checkLogLevel() error {
+	if !slices.Contains([]string{"debug", "info", "warn", "error"}, c.LogLevel) {
+		return fmt.Errorf("日志级别（--log-level）%q 有误：只能是 debug、info、warn 或 error。", c.LogLevel)
+	}
+	return nil
+}
+
+// splitAddress gives the host of host:port and checks the port.
+func splitAddress(address string) (string, error) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return "", err
+	}
+	_, err = strconv.ParseUint(port, 10, 16)
+	return host, err
+}
+
+// isLoopback holds only for what certainly never leaves the machine: an empty
+// host means every address, and a name may mean any.
+func isLoopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}

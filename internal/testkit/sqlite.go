@@ -1,0 +1,13 @@
+package testkit
+
+import (
+	"path/filepath"
+	"testing"
+)
+
+// SQLite returns the path of a database file that does not exist yet and is
+// removed after the test.
+func SQLite(t testing.TB) string {
+	t.Helper()
+	return filepath.Join(t.TempDir(), "datagov.db")
+}

@@ -1,0 +1,48 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+
+	"datagov/domain/fault"
+)
+
+// errStale says that somebody else changed the row first.
+var errStale = fault.New(fault.Conflict, "本事项刚刚被其他人办理，请刷新后重试")
+
+// IsStale says whether the error only means that another writer was faster, so
+// that reading again and judging again is worth it.
+func IsStale(err error) bool { return errors.Is(err, errStale) }
+
+// SQLite's extended result codes for broken unique keys.
+const (
+	sqliteUnique     = 2067
+	sqlitePrimaryKey = 1555
+	sqliteBusy       = 5
+)
+
+// translate turns what the drivers say into what the rest understands. A
+// broken key means another writer was faster. A CHECK or trigger that had to
+// step in means a rule let something through: that is trouble, loud and 500.
+func translate(err error) error {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		switch pg.Code {
+		case "23505", "40001", "40P01":
+			return fmt.Errorf("%w (%s)", errStale, pg.ConstraintName)
+		case "23514", "P0001", "23503", "23502":
+			return fmt.Errorf("the record refused a write that the rules had let through: %w", err)
+		}
+	}
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		switch lite.Code() {
+		case sqliteUnique, sqlitePrimaryKey, sqliteBusy:
+			return fmt.Errorf("%w (%d)", errStale, lite.Code())
+		}
+	}
+	return err
+}

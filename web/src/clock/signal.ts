@@ -1,0 +1,45 @@
+import type { Clock, Task } from '../api/types'
+import { daysBetween } from '../moments'
+
+/** Green, amber, red; or a clock that no longer runs; or no clock. */
+export type Signal = 'in-time' | 'due-soon' | 'overdue' | 'stopped' | 'none'
+
+/** Amber is the last third of the term. */
+export function clockSignal(clock: Clock): Signal {
+  if (clock.stoppedAt) return 'stopped'
+  if (clock.remaining < 0) return 'overdue'
+  return clock.remaining * 3 <= clock.value + clock.extended ? 'due-soon' : 'in-time'
+}
+
+/** A task knows only when it came and when it is due, so its thirds are of calendar days. */
+export function taskSignal(task: Task, today: string): Signal {
+  if (task.overdue) return 'overdue'
+  if (!task.dueAt) return 'none'
+  const whole = daysBetween(task.createdAt, task.dueAt)
+  return daysBetween(today, task.dueAt) * 3 <= whole ? 'due-soon' : 'in-time'
+}
+
+const units: Record<Clock['unit'], string> = {
+  working_day: '个工作日', calendar_day: '天', second: '秒',
+}
+
+export function amount(n: number, unit: Clock['unit']): string {
+  if (unit === 'second' && n >= 3600) return `${Math.floor(n / 3600)} 小时`
+  if (unit === 'second' && n >= 60) return `${Math.floor(n / 60)} 分钟`
+  return `${n} ${units[unit]}`
+}
+
+/** What the chip says: the words carry the meaning, the color only repeats it. */
+export function termWords(signal: Signal, remaining: number | null, unit: Clock['unit'] = 'working_day'): string {
+  switch (signal) {
+    case 'none': return '无时限'
+    case 'stopped': return '已停止计时'
+    case 'overdue':
+      return remaining !== null && remaining < 0 ? `逾期 ${amount(-remaining, unit)}` : '逾期'
+    case 'due-soon':
+      if (remaining === null) return '将到期'
+      return remaining === 0 ? '今日到期' : `将到期，剩 ${amount(remaining, unit)}`
+    case 'in-time':
+      return remaining === null ? '期限内' : `剩余 ${amount(remaining, unit)}`
+  }
+}

@@ -1,0 +1,13 @@
+import type { Case, Verb } from '../api/types'
+import { ClockLine } from './ClockLine'
+import css from './WhatNext.module.css'
+
+/** Before the button: what happens next, to whom, until when, under which article. */
+export function WhatNext({ kase, verb }: { kase: Case; verb: Verb }) {
+  return (
+    <div className={css.next} data-testid="what-next">
+      <p><strong>此后</strong>{verb.next}</p>
+      <p className={css.basis}>依据 {verb.citation.title}<ClockLine clock={kase.clock} /></p>
+    </div>
+  )
+}

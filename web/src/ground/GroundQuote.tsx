@@ -1,0 +1,22 @@
+import { Alert } from 'antd'
+import type { Ground } from '../api/types'
+import { dayInWords } from '../moments'
+import css from './GroundQuote.module.css'
+
+/** A legal ground as it stands in the record: rank, title, article, words, since when. */
+export function GroundQuote({ ground }: { ground: Ground }) {
+  const title = ground.title.replace(/^《|》$/g, '')
+  return (
+    <figure className={css.ground}>
+      <figcaption>
+        <span className={css.level}>{ground.level}</span>
+        <cite>《{title}》</cite>
+        {ground.docNo && <span className={css.docNo}>（{ground.docNo}）</span>}
+        <span className={css.article}>{ground.article}</span>
+      </figcaption>
+      <blockquote>{ground.quote}</blockquote>
+      {ground.inForceOn && <p className={css.since}>自{dayInWords(ground.inForceOn)}起施行</p>}
+      {ground.warning && <Alert className={css.warning} type="warning" showIcon title={ground.warning} />}
+    </figure>
+  )
+}
