@@ -7,6 +7,7 @@ import { useDistrict } from '../session/useMe'
 import { ErrorState } from '../state/ErrorState'
 import { PageSkeleton } from '../state/PageSkeleton'
 import { CaseClocks } from './CaseClocks'
+import { CaseGrants } from './CaseGrants'
 import { CaseHead } from './CaseHead'
 import { CaseMaterial } from './CaseMaterial'
 import css from './CasePage.module.css'
@@ -50,6 +51,7 @@ export function CasePage() {
           <CaseMaterial kase={kase} />
           <CaseParts parts={kase.parts} />
           {joint && <OpinionPair kase={kase} />}
+          <CaseGrants grants={kase.grants} />
         </div>
         <aside className={css.timeline}><EventTimeline events={kase.events} /></aside>
       </div>

@@ -24,7 +24,7 @@ export function ClockCalendar({ days, today, lastDay }: Props) {
             <tr>{weekdays.map((d) => <th key={d} scope="col">{d}</th>)}</tr>
           </thead>
           <tbody>
-            {weeksOf(month).map((week, i) => (
+            {weeksOf(month).filter((week) => week.some((day) => day && byDay.has(day))).map((week, i) => (
               <tr key={week.find(Boolean) ?? i}>
                 {week.map((day, j) => {
                   if (!day) return <td key={`empty-${j}`} />

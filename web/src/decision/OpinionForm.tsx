@@ -1,8 +1,8 @@
 import { Checkbox, Form, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { asProblem } from '../api/problem'
-import type { Outcome } from '../api/types'
-import { emptyGround } from '../ground/completeness'
+import type { Ground, Outcome } from '../api/types'
+import { complete, emptyGround } from '../ground/completeness'
 import { GroundPicker } from '../ground/GroundPicker'
 import { useDistrict } from '../session/useMe'
 import { ProblemNote } from '../state/ProblemNote'
@@ -23,17 +23,18 @@ const notes: Record<Outcome, string> = {
 
 /** An office drafts its opinion; a refusal without a ground cannot leave this form. */
 export function OpinionForm({ id, kase, verb, error, send }: DecisionFormProps) {
-  const [form] = Form.useForm<OpinionFields>()
+  const [form] = Form.useForm<Omit<OpinionFields, 'grounds'>>()
   const { today } = useDistrict()
   const [tried, setTried] = useState(false)
+  const [grounds, setGrounds] = useState<Ground[]>([emptyGround])
   const pointed = usePointedFaults(form, error)
   const groundFaults = (asProblem(error)?.faults ?? [])
     .filter((f) => f.path.startsWith('grounds.')).map((f) => ({ ...f, path: f.path.slice('grounds.'.length) }))
   const outcome = Form.useWatch('outcome', form)
   const reviewed = kase.parts.filter((p) => p.route === 'review')
   const every = reviewed.map((p) => p.itemId)
-  const finish = (fields: OpinionFields) => {
-    const whole = { ...fields, grounds: fields.grounds ?? [], itemIds: fields.itemIds ?? every }
+  const finish = (fields: Omit<OpinionFields, 'grounds'>) => {
+    const whole = { ...fields, grounds, itemIds: fields.itemIds ?? every }
     setTried(true)
     if (whole.outcome === 'refuse' && !refusalStands(whole, today)) return
     send(opinionBody(whole, verb, every))
@@ -44,7 +45,7 @@ export function OpinionForm({ id, kase, verb, error, send }: DecisionFormProps) 
       id={id}
       layout="vertical"
       requiredMark={false}
-      initialValues={{ itemIds: every, conditions: [{ kind: 'form', text: '' }], grounds: [emptyGround] }}
+      initialValues={{ itemIds: every, conditions: [{ kind: 'form', text: '' }] }}
       onFinish={finish}
       onFinishFailed={() => setTried(true)}
       scrollToFirstError={{ focus: true }}
@@ -74,19 +75,13 @@ export function OpinionForm({ id, kase, verb, error, send }: DecisionFormProps) 
         <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={1000} showCount />
       </Form.Item>
       {outcome === 'refuse' && (
-        <Form.Item
-          name="grounds"
-          label="法律依据"
-          rules={[{
-            validator: (_, grounds: OpinionFields['grounds']) =>
-              refusalStands({ outcome, reason: '有', itemIds: every, conditions: [], grounds: grounds ?? [] }, today)
-                ? Promise.resolve()
-                : Promise.reject(new Error('不同意的，须附完整的法律、法规、规章依据，否则不能送出')),
-          }]}
-          validateTrigger="onSubmit"
-        >
-          <GroundPicker today={today} show={tried} faults={groundFaults} />
-        </Form.Item>
+        <section className={css.grounds} aria-label="法律依据">
+          <h3>法律依据</h3>
+          <GroundPicker value={grounds} onChange={setGrounds} today={today} show={tried} faults={groundFaults} />
+          {tried && !grounds.every((g) => complete(g, today)) && (
+            <p className={css.fault} role="alert">不同意的，须附完整的法律、法规、规章依据，否则不能送出</p>
+          )}
+        </section>
       )}
       <ProblemNote error={error} shown={[...pointed, ...groundFaults.map((f) => `grounds.${f.path}`)]} />
     </Form>

@@ -7,7 +7,7 @@ export function WhatNext({ kase, verb }: { kase: Case; verb: Verb }) {
   return (
     <div className={css.next} data-testid="what-next">
       <p><strong>此后</strong>{verb.next}</p>
-      <p className={css.basis}>依据 {verb.citation.title}<ClockLine clock={kase.clock} /></p>
+      <p className={css.basis}><span>依据 {verb.citation.title}</span><ClockLine clock={kase.clock} /></p>
     </div>
   )
 }

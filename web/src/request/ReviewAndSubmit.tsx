@@ -47,11 +47,12 @@ export function ReviewAndSubmit({ entry, draft, preview, error, retry, submittin
           ]}
         />
       )}
-      {preview && !preview.allBarred && (
-        <p className={css.next} data-testid="what-next"><strong>提交后</strong>{preview.next}</p>
-      )}
       <ProblemNote error={error} />
-      <WizardFoot>
+      <WizardFoot
+        note={preview && !preview.allBarred && (
+          <p className={css.next} data-testid="what-next"><strong>提交后</strong>{preview.next}</p>
+        )}
+      >
         <Button onClick={back}>上一步</Button>
         {retry && <Button type="primary" onClick={retry}>重新核对</Button>}
         {preview && !preview.allBarred && (

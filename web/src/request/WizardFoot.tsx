@@ -1,6 +1,11 @@
 import type { ReactNode } from 'react'
 import css from './WizardFoot.module.css'
 
-export function WizardFoot({ children }: { children: ReactNode }) {
-  return <div className={css.foot}>{children}</div>
+export function WizardFoot({ note, children }: { note?: ReactNode; children: ReactNode }) {
+  return (
+    <div className={css.foot}>
+      {note && <div className={css.note}>{note}</div>}
+      {children}
+    </div>
+  )
 }
