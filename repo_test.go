@@ -66,7 +66,7 @@ var arrows = map[string]map[string]string{
 	"internal/ledger":   {"store": "reads what was recorded", "domain": rules},
 	"internal/demo":     {"store": "seeds the record", "domain": "with cases the rules allow"},
 	"internal/testkit":  {"store": "fixtures are rows", "domain": "of real cases"},
-	"tests":             {"internal/testkit": "databases", "internal/demo": "accounts", "api": "the contract", "workflows": "histories", "domain": rules},
+	"tests":             {"internal": "runs the parts in one process", "activities": "the recorder counts in seconds", "worker": "runs the worker in process", "rbac": "serves the API in process", "store": "reads the record", "migrations": "makes the record", "internal/testkit": "databases", "internal/demo": "accounts", "api": "the contract", "workflows": "histories", "domain": rules},
 }
 
 const (

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"datagov/domain/agency"
+	"datagov/domain/catalog"
 	"datagov/domain/workday"
 	"datagov/internal/identity"
 	"datagov/store"
@@ -121,11 +122,11 @@ func (s *Server) getEntry(ctx context.Context, in *idInput) (*entryOutput, error
 		entrySummaryView: entrySummary(row), UpdateCycle: row.UpdateCycle, Format: row.Format, Reason: row.Reason,
 		Items: []entryItemView{},
 	}
-	if v.Grounds, err = groundsOf(row.Grounds); err != nil {
+	if v.Grounds, err = groundsOf(row.Grounds, row.Sharing); err != nil {
 		return nil, err
 	}
 	for _, i := range items {
-		grounds, err := groundsOf(i.Grounds)
+		grounds, err := groundsOf(i.Grounds, i.Sharing)
 		if err != nil {
 			return nil, err
 		}
@@ -135,11 +136,12 @@ func (s *Server) getEntry(ctx context.Context, in *idInput) (*entryOutput, error
 	return &entryOutput{v}, err
 }
 
-func groundsOf(column string) ([]groundView, error) {
+// groundsOf shows the grounds of an entry or item of the given sharing type.
+func groundsOf(column, kind string) ([]groundView, error) {
 	claims, err := store.Claims(column)
 	views := []groundView{}
 	for _, c := range claims {
-		views = append(views, groundOf(c))
+		views = append(views, groundOf(c, kind == string(catalog.NotShared)))
 	}
 	return views, err
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"io/fs"
+	"log/slog"
 	"net/http"
 	"path"
 	"strings"
@@ -37,7 +38,7 @@ func (s *Server) readyz(c echo.Context) error {
 	ctx, cancel := context.WithTimeout(c.Request().Context(), 5*time.Second)
 	defer cancel()
 	if err := s.ready(ctx); err != nil {
-		s.log.WarnContext(ctx, "not ready", "error", err)
+		s.log.DebugContext(ctx, "not ready", slog.Any("error", err))
 		return fault.New(fault.Unavailable, "系统尚未就绪")
 	}
 	return c.String(http.StatusOK, "ready\n")

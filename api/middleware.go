@@ -159,6 +159,9 @@ func (s *Server) mustSee(ctx context.Context, actor agency.Actor, caseID string)
 		return unknown
 	}
 	parties, err := s.store.Parties(ctx, caseID)
+	if fault.KindOf(err) == fault.NotFound {
+		return unknown
+	}
 	if err != nil {
 		return err
 	}

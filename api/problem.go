@@ -73,7 +73,7 @@ func problem(f *fault.Error) *Problem {
 		p.Basis = append(p.Basis, *citationOf(c))
 	}
 	for _, g := range f.Grounds {
-		p.Grounds = append(p.Grounds, groundOf(g))
+		p.Grounds = append(p.Grounds, groundOf(g, true))
 	}
 	return p
 }
@@ -178,10 +178,13 @@ type groundView struct {
 	Warning   string `json:"warning,omitempty" doc:"上位法提示"`
 }
 
-// groundOf shows a ground, with a warning where the national regulation wants
-// a higher rank than the measure does. TL 14, 15; requirements §4.3(2).
-func groundOf(c law.Claim) groundView {
+// groundOf shows a ground. One that bars sharing carries a warning where the
+// national regulation wants a higher rank than the measure does. TL 14, 15.
+func groundOf(c law.Claim, barring bool) groundView {
 	v := groundView{Level: c.Level, Title: c.Title, DocNo: c.DocNo, Article: c.Article, Quote: c.Quote, InForceOn: c.InForceOn}
+	if !barring {
+		return v
+	}
 	switch law.Level(c.Level) {
 	case law.LocalRegulation, law.DepartmentalRule, law.LocalGovernmentRule:
 		v.Warning = "《政务数据共享条例》第十四条、第十五条要求不予共享以法律、行政法规或者国务院决定为依据，本依据效力层级较低"

@@ -155,7 +155,7 @@ func (s *Server) previewShareRequest(ctx context.Context, in *previewInput) (*pr
 		v := routedView{r.Item.ID, r.Item.Name, r.Item.Level, string(r.Path), r.Why, citationOf(r.Citation), []groundView{}}
 		if r.Path == sharing.Barred {
 			for _, g := range r.Item.Grounds {
-				v.Grounds = append(v.Grounds, groundOf(g))
+				v.Grounds = append(v.Grounds, groundOf(g, true))
 			}
 		}
 		review = review || r.Path == sharing.ByReview

@@ -7,6 +7,7 @@ import (
 
 	"datagov/domain/agency"
 	"datagov/domain/casework"
+	"datagov/domain/catalog"
 	"datagov/domain/sharing"
 	"datagov/domain/workday"
 	"datagov/internal/identity"
@@ -182,7 +183,7 @@ func (m *material) scenario(ctx context.Context) (*versionRefView, error) {
 func (m *material) partViews() ([]partView, error) {
 	views := []partView{}
 	for _, p := range m.parts {
-		grounds, err := groundsOf(p.Grounds)
+		grounds, err := groundsOf(p.Grounds, string(catalog.NotShared))
 		if err != nil {
 			return nil, err
 		}
@@ -191,8 +192,8 @@ func (m *material) partViews() ([]partView, error) {
 	return views, nil
 }
 
-// opinionViews shows both sides' opinions. A requester sees an opinion once it
-// is signed: drafts are a reviewing office's own paper.
+// opinionViews shows both sides' opinions. A requester sees that a paper is
+// being drafted, and its words once it is signed: a draft is the office's own.
 func (m *material) opinionViews(ctx context.Context) ([]opinionView, error) {
 	claims, err := m.server.store.GroundsOf(ctx, m.opinions)
 	if err != nil {
@@ -201,6 +202,10 @@ func (m *material) opinionViews(ctx context.Context) ([]opinionView, error) {
 	views := []opinionView{}
 	for _, o := range m.opinions {
 		if m.actor.Agency == m.r.Requester && o.Status() != casework.Signed {
+			views = append(views, opinionView{
+				ID: o.ID, Side: o.Side, Status: o.Status(), DraftedAt: o.DraftedAt.UTC(),
+				Conditions: []casework.Condition{}, Grounds: []groundView{}, ItemIDs: []string{},
+			})
 			continue
 		}
 		conditions, err := store.Conditions(o.Conditions)
@@ -219,7 +224,7 @@ func (m *material) opinionViews(ctx context.Context) ([]opinionView, error) {
 			v.SignedBy, v.SignedByName, v.SignedAt = o.SignedBy, m.names[o.SignedBy], moment(o.SignedAt)
 		}
 		for _, c := range claims[o.ID] {
-			v.Grounds = append(v.Grounds, groundOf(c))
+			v.Grounds = append(v.Grounds, groundOf(c, true))
 		}
 		views = append(views, v)
 	}

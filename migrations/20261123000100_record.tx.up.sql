@@ -180,6 +180,7 @@ CREATE TABLE share_request (
     decision_reason  TEXT NOT NULL,
     closed_at        {{.Time}},
     acts             TEXT NOT NULL, -- JSON list: who acted on which side
+    drafters         TEXT NOT NULL, -- JSON list: none of them signs
     rules            TEXT NOT NULL REFERENCES rule_pack (version),
     version          BIGINT NOT NULL,
     updated_at       {{.Time}} NOT NULL,

@@ -55,7 +55,9 @@ type year struct {
 func reference(db *bun.DB) migrate.Migration {
 	return migrate.Migration{
 		Name: "20261123000300", Comment: "reference",
-		Up: func(ctx context.Context, _ *migrate.Migrator, _ *migrate.Migration) error { return loadReference(ctx, db) },
+		Up: func(ctx context.Context, _ *migrate.Migrator, _ *migrate.Migration) error {
+			return loadReference(ctx, db)
+		},
 	}
 }
 

@@ -58,7 +58,7 @@ func (r Reader) AccountNames(ctx context.Context, ids []string) (map[string]stri
 		return names, nil
 	}
 	var rows []Account
-	err := r.db.NewSelect().Model(&rows).Column("id", "name").Where("id IN (?)", bun.In(ids)).Scan(ctx)
+	err := r.db.NewSelect().Model(&rows).Column("id", "name").Where("id IN (?)", bun.List(ids)).Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read account names: %w", err)
 	}
@@ -73,7 +73,7 @@ func (r Reader) AccountNames(ctx context.Context, ids []string) (map[string]stri
 func (r Reader) Roles(ctx context.Context, account string, own agency.ID) ([]agency.Role, error) {
 	var rows []RoleAssignment
 	err := r.db.NewSelect().Model(&rows).Where("account_id = ?", account).
-		Where("domain IN (?)", bun.In([]string{string(own), "*"})).Order("role").Scan(ctx)
+		Where("domain IN (?)", bun.List([]string{string(own), "*"})).Order("role").Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read roles: %w", err)
 	}

@@ -64,7 +64,7 @@ func (r Reader) AgencyNames(ctx context.Context, ids []string) (map[string]strin
 		return names, nil
 	}
 	var rows []agencyRow
-	if err := r.db.NewSelect().Model(&rows).Where("id IN (?)", bun.In(ids)).Scan(ctx); err != nil {
+	if err := r.db.NewSelect().Model(&rows).Where("id IN (?)", bun.List(ids)).Scan(ctx); err != nil {
 		return nil, fmt.Errorf("read agency names: %w", err)
 	}
 	for _, row := range rows {

@@ -95,7 +95,7 @@ func (s *Store) SettleCommands(ctx context.Context, ids []string, at time.Time) 
 	if len(ids) == 0 {
 		return nil
 	}
-	_, err := s.db.NewUpdate().Model((*Command)(nil)).Set("settled_at = ?", instant(at)).Where("id IN (?)", bun.In(ids)).Exec(ctx)
+	_, err := s.db.NewUpdate().Model((*Command)(nil)).Set("settled_at = ?", instant(at)).Where("id IN (?)", bun.List(ids)).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("settle commands: %w", err)
 	}

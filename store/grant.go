@@ -75,7 +75,7 @@ func (r Reader) Grant(ctx context.Context, id string) (Grant, error) {
 	return g, nil
 }
 
-// InsertGrant writes a grant; one that is there already stays as it is.
+// InsertGrant writes a grant; the record refuses a second one for the same request and route.
 func (tx Tx) InsertGrant(ctx context.Context, g Grant) error {
 	g.GrantedAt, g.ProvisionDueAt, g.Version = instant(g.GrantedAt), instant(g.ProvisionDueAt), 1
 	if _, err := tx.db.NewInsert().Model(&g).Exec(ctx); err != nil {
@@ -124,7 +124,7 @@ func (r Reader) GrantNames(ctx context.Context, agencies, entries, items []strin
 			continue
 		}
 		var rows []struct{ ID, Name string }
-		err := r.db.NewSelect().Table(q.table).Column("id", "name").Where("? IN (?)", bun.Ident(q.column), bun.In(q.ids)).Scan(ctx, &rows)
+		err := r.db.NewSelect().Table(q.table).Column("id", "name").Where("? IN (?)", bun.Ident(q.column), bun.List(q.ids)).Scan(ctx, &rows)
 		if err != nil {
 			return nil, fmt.Errorf("read names: %w", err)
 		}

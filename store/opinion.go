@@ -115,7 +115,7 @@ func (r Reader) GroundsOf(ctx context.Context, opinions []Opinion) (map[string][
 		return claims, nil
 	}
 	var rows []groundRow
-	err := r.db.NewSelect().Model(&rows).Where("opinion_id IN (?)", bun.In(ids)).Order("opinion_id", "position").Scan(ctx)
+	err := r.db.NewSelect().Model(&rows).Where("opinion_id IN (?)", bun.List(ids)).Order("opinion_id", "position").Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read grounds: %w", err)
 	}

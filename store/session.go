@@ -41,7 +41,7 @@ func (r Reader) Session(ctx context.Context, digest string, now time.Time) (Sess
 // LoginAttempts reads the counters of the subjects; unknown ones are absent.
 func (r Reader) LoginAttempts(ctx context.Context, subjects []string) ([]LoginAttempt, error) {
 	var rows []LoginAttempt
-	if err := r.db.NewSelect().Model(&rows).Where("subject IN (?)", bun.In(subjects)).Scan(ctx); err != nil {
+	if err := r.db.NewSelect().Model(&rows).Where("subject IN (?)", bun.List(subjects)).Scan(ctx); err != nil {
 		return nil, fmt.Errorf("read log-in attempts: %w", err)
 	}
 	return rows, nil
@@ -82,7 +82,7 @@ func (tx Tx) PutLoginAttempt(ctx context.Context, a LoginAttempt) error {
 
 // DeleteLoginAttempts forgets counters after a log-in that succeeded.
 func (tx Tx) DeleteLoginAttempts(ctx context.Context, subjects []string) error {
-	if _, err := tx.db.NewDelete().Table("login_attempt").Where("subject IN (?)", bun.In(subjects)).Exec(ctx); err != nil {
+	if _, err := tx.db.NewDelete().Table("login_attempt").Where("subject IN (?)", bun.List(subjects)).Exec(ctx); err != nil {
 		return fmt.Errorf("forget log-in attempts: %w", err)
 	}
 	return nil

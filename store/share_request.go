@@ -77,6 +77,7 @@ type shareRequestRow struct {
 	DecisionReason  string    `bun:"decision_reason"`
 	ClosedAt        time.Time `bun:"closed_at,nullzero"`
 	Acts            string    `bun:"acts"`
+	Drafters        string    `bun:"drafters"`
 	Rules           string    `bun:"rules"`
 	Version         int64     `bun:"version"`
 	UpdatedAt       time.Time `bun:"updated_at"`
@@ -94,12 +95,16 @@ func rowOf(r ShareRequest, at time.Time) shareRequestRow {
 		Supplied: r.Supplied, SuppliedAt: instant(w.SuppliedAt), SupplyNote: w.SupplyNote,
 		Extension: string(r.Extension), ExtensionReason: w.ExtensionReason, AskedBy: w.AskedBy, AskedAt: instant(w.AskedAt),
 		DecidedBy: w.DecidedBy, DecidedAt: instant(w.DecidedAt), DecisionReason: w.DecisionReason,
-		ClosedAt: instant(r.ClosedAt), Acts: encode(r.Acts), Rules: r.Rules, Version: r.Version, UpdatedAt: instant(at),
+		ClosedAt: instant(r.ClosedAt), Acts: encode(r.Acts), Drafters: encode(r.Drafters), Rules: r.Rules, Version: r.Version, UpdatedAt: instant(at),
 	}
 }
 
 func (row shareRequestRow) request() (ShareRequest, error) {
 	acts, err := decode[casework.Act](row.Acts)
+	if err != nil {
+		return ShareRequest{}, err
+	}
+	drafters, err := decode[string](row.Drafters)
 	if err != nil {
 		return ShareRequest{}, err
 	}
@@ -111,7 +116,7 @@ func (row shareRequestRow) request() (ShareRequest, error) {
 			Version: row.Version, Rules: row.Rules, Until: workday.Day(row.Until),
 			SubmittedBy: row.SubmittedBy, SubmittedAt: row.SubmittedAt.UTC(), SignedBy: row.SignedBy, SignedAt: row.SignedAt.UTC(),
 			Returned: row.Returned, Noticed: row.Noticed, Supplied: row.Supplied, ClosedAt: row.ClosedAt.UTC(),
-			Extension: sharing.ExtensionStatus(row.Extension), Acts: acts,
+			Extension: sharing.ExtensionStatus(row.Extension), Acts: acts, Drafters: drafters,
 		},
 		Words: Words{
 			Title: row.Title, Purpose: row.Purpose, Basis: row.Basis, System: row.System, Mode: sharing.Mode(row.Mode),

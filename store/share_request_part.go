@@ -72,7 +72,7 @@ func (tx Tx) saveParts(ctx context.Context, before, after sharing.Request) error
 	}
 	for status, items := range changed {
 		_, err := tx.db.NewUpdate().Model((*Part)(nil)).Set("status = ?", status).
-			Where("request_id = ?", after.ID).Where("item_id IN (?)", bun.In(items)).Exec(ctx)
+			Where("request_id = ?", after.ID).Where("item_id IN (?)", bun.List(items)).Exec(ctx)
 		if err != nil {
 			return fmt.Errorf("save parts: %w", err)
 		}

@@ -27,7 +27,8 @@ import (
 // Store is the open record.
 type Store struct {
 	Reader
-	db *bun.DB
+	db       *bun.DB
+	calendar calendarCache
 }
 
 // Reader reads the record, alone or inside a transaction.
@@ -57,7 +58,7 @@ func Open(address string) (*Store, error) {
 		sqldb.SetMaxIdleConns(16)
 		db = bun.NewDB(sqldb, sqlitedialect.New())
 	}
-	db.AddQueryHook(slowQueries{})
+	db = db.WithQueryHook(slowQueries{})
 	return &Store{Reader: Reader{db}, db: db}, nil
 }
 

@@ -136,7 +136,7 @@ func (r Reader) box(model any, f TaskFilter) *bun.SelectQuery {
 	if len(roles) == 0 {
 		roles = append(roles, "")
 	}
-	q = q.Where("task.agency_id = ?", string(f.Actor.Agency)).Where("task.role IN (?)", bun.In(roles)).Where("task.closed_at IS NULL")
+	q = q.Where("task.agency_id = ?", string(f.Actor.Agency)).Where("task.role IN (?)", bun.List(roles)).Where("task.closed_at IS NULL")
 	if f.Box == "cc" {
 		return q.Where("task.copy")
 	}

@@ -44,6 +44,6 @@ func (w *Worker) publishPending(ctx context.Context) {
 
 func (w *Worker) warn(ctx context.Context, what string, err error) {
 	if err != nil && ctx.Err() == nil {
-		w.log.WarnContext(ctx, what, slog.Any("error", err))
+		w.log.WarnContext(ctx, "background work failed and will be tried again", slog.String("work", what), slog.Any("error", err))
 	}
 }

@@ -42,7 +42,7 @@ func (apiCommand) Run(p *process, c config.Config) (err error) {
 		return err
 	}
 	defer engine.Close()
-	server, err := newServer(p.ctx, engine, record, p.log)
+	server, err := newServer(p.ctx, engine, record, p.log, func() error { return nil })
 	if err != nil {
 		return err
 	}

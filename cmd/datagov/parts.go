@@ -42,8 +42,8 @@ func openMigrated(ctx context.Context, c config.Config) (*store.Store, error) {
 		return nil, err
 	}
 	pending, err := migrations.Pending(ctx, record.DB())
-	if err == nil && pending > 0 {
-		err = errors.New("业务库尚未升级，请先运行 datagov migrate")
+	if err != nil || pending > 0 {
+		err = errors.Join(errors.New("业务库尚未升级，请先运行 datagov migrate"), err)
 	}
 	if err != nil {
 		return nil, errors.Join(err, record.Close())
@@ -73,7 +73,9 @@ func (w warnings) Enabled(ctx context.Context, level slog.Level) bool {
 }
 
 // WithAttrs keeps the threshold.
-func (w warnings) WithAttrs(attrs []slog.Attr) slog.Handler { return warnings{w.Handler.WithAttrs(attrs)} }
+func (w warnings) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return warnings{w.Handler.WithAttrs(attrs)}
+}
 
 // WithGroup keeps the threshold.
 func (w warnings) WithGroup(name string) slog.Handler { return warnings{w.Handler.WithGroup(name)} }
@@ -95,7 +97,7 @@ func newWorker(engine client.Client, record *store.Store, log *slog.Logger) (*wo
 	return worker.New(engine, casework, log), nil
 }
 
-func newServer(ctx context.Context, engine client.Client, record *store.Store, log *slog.Logger) (*api.Server, error) {
+func newServer(ctx context.Context, engine client.Client, record *store.Store, log *slog.Logger, ready func() error) (*api.Server, error) {
 	authorizer, err := rbac.New()
 	if err != nil {
 		return nil, err
@@ -107,7 +109,7 @@ func newServer(ctx context.Context, engine client.Client, record *store.Store, l
 	server, err := api.New(api.Options{
 		Store: record, Engine: engine, Identity: identity.New(record, time.Now), Rbac: authorizer, Library: known,
 		Page: web.Files(), Log: log, Now: time.Now, Version: version,
-		Ready: func(ctx context.Context) error { return polled(ctx, engine) },
+		Ready: func(ctx context.Context) error { return errors.Join(ready(), polled(ctx, engine)) },
 	})
 	if err != nil {
 		return nil, err

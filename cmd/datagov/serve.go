@@ -15,7 +15,6 @@ import (
 	"datagov/internal/config"
 	"datagov/internal/demo"
 	"datagov/internal/embedded"
-	"datagov/internal/identity"
 	"datagov/migrations"
 	"datagov/store"
 )
@@ -59,7 +58,7 @@ func startEngine(p *process, c config.Config) (string, func(), error) {
 }
 
 func serveAll(p *process, c config.Config, record *store.Store, engine client.Client) error {
-	district, seeded, err := seed(p, c, record)
+	ready, play, err := prepareDemo(p, c, record)
 	if err != nil {
 		return err
 	}
@@ -67,7 +66,7 @@ func serveAll(p *process, c config.Config, record *store.Store, engine client.Cl
 	if err != nil {
 		return err
 	}
-	server, err := newServer(p.ctx, engine, record, p.log)
+	server, err := newServer(p.ctx, engine, record, p.log, ready)
 	if err != nil {
 		return err
 	}
@@ -85,27 +84,12 @@ func serveAll(p *process, c config.Config, record *store.Store, engine client.Cl
 		return serveHTTP(ctx, server, listener)
 	})
 	group.Go(func() error {
-		if seeded {
-			if err := district.Play(ctx, "http://"+listener.Addr().String(), time.Now()); err != nil {
-				return err
-			}
+		if err := play(ctx, "http://"+listener.Addr().String()); err != nil {
+			return err
 		}
 		return greet(p, c, listener.Addr().String(), record)
 	})
 	return group.Wait()
-}
-
-// seed sets a demo district up in an empty record; a record in use stays as it is.
-func seed(p *process, c config.Config, record *store.Store) (demo.District, bool, error) {
-	if !c.Demo {
-		return demo.District{}, false, nil
-	}
-	district, err := demo.Load()
-	if err != nil {
-		return demo.District{}, false, err
-	}
-	seeded, err := demo.Seed(p.ctx, record, district, identity.HashPassword, time.Now())
-	return district, seeded, err
 }
 
 // serveHTTP answers until the context ends, then lets running requests finish.

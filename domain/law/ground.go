@@ -70,7 +70,7 @@ type Edition struct {
 
 // notLaw are endings of titles that no law, regulation or rule carries; a
 // circular does not become a law because somebody ticks 法律. Article 25.
-var notLaw = []string{"通知", "意见", "函", "纪要", "方案", "批示", "讲话", "要求", "通报", "指南", "规划"}
+var notLaw = []string{"通知", "意见", "函", "纪要", "方案", "批示", "讲话", "要求", "通报", "指南", "规划", "要点", "征求意见稿", "草案"}
 
 // NewGround examines a claim. The text must be of a rank that counts, name its
 // title, article and words, and have been in force on the given day. Known
@@ -86,10 +86,8 @@ func NewGround(c Claim, on workday.Day, known []Edition) (Ground, error) {
 	if err := c.complete(); err != nil {
 		return Ground{}, err
 	}
-	for _, ending := range notLaw {
-		if strings.HasSuffix(strings.TrimRight(c.Title, "》）)〕】 "), ending) {
-			return Ground{}, &GroundError{"title", "从名称看，该文件属于规范性文件，不是法律、法规或者规章"}
-		}
+	if isCircular(c.Title) {
+		return Ground{}, &GroundError{"title", "从名称看，该文件属于规范性文件，不是法律、法规或者规章"}
 	}
 	since, err := workday.ParseDay(c.InForceOn)
 	if err != nil {
@@ -100,6 +98,16 @@ func NewGround(c Claim, on workday.Day, known []Edition) (Ground, error) {
 	}
 	g := Ground{claim: c, level: level, since: since}
 	return g, g.check(known, on)
+}
+
+// isCircular says whether a title, or a part of it before or within brackets,
+// ends like a 规范性文件 or a draft: 《…的通知（试行）》, 《…条例（征求意见稿）》.
+func isCircular(title string) bool {
+	parts := strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune("（）()〔〕【】[]《》「」『』“”\"", r) })
+	return slices.ContainsFunc(parts, func(part string) bool {
+		part = strings.TrimRight(part, " 。；，、")
+		return slices.ContainsFunc(notLaw, func(ending string) bool { return strings.HasSuffix(part, ending) })
+	})
 }
 
 func (c Claim) trimmed() Claim {

@@ -23,7 +23,7 @@ func MaySignOff(r Request, actor agency.Actor) error {
 	if err := r.asApplicant(actor); err != nil {
 		return err
 	}
-	if actor.Account == r.SubmittedBy {
+	if actor.Account == r.SubmittedBy || slices.Contains(r.Drafters, actor.Account) {
 		return fault.New(fault.Barred, "拟稿人不得审签自己的申请").Citing(law.Regulation("20"))
 	}
 	if r.Status != SignOff || r.Returned {

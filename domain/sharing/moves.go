@@ -1,6 +1,7 @@
 package sharing
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -82,6 +83,9 @@ func (r *Request) Revise(m Move) ([]audit.Event, error) {
 	}
 	r.Acts = casework.Remember(r.Acts, m.By, casework.Applicant)
 	r.Returned, r.SubmittedBy = false, m.By.Account
+	if !slices.Contains(r.Drafters, m.By.Account) {
+		r.Drafters = append(r.Drafters, m.By.Account)
+	}
 	return []audit.Event{event("revised", law.Regulation("20"), "经办修改后重新提交负责人审签")}, nil
 }
 

@@ -79,6 +79,8 @@ type Request struct {
 	Rules      string      `json:"rules"`
 	Until      workday.Day `json:"until"`
 
+	// Drafters is everybody who had a hand in the draft; none of them signs it.
+	Drafters    []string  `json:"drafters,omitempty"`
 	SubmittedBy string    `json:"submittedBy"`
 	SubmittedAt time.Time `json:"submittedAt"`
 	SignedBy    string    `json:"signedBy,omitempty"`
@@ -166,6 +168,7 @@ func (r Request) Clone() Request {
 	r.Parts = slices.Clone(r.Parts)
 	r.Opinions = slices.Clone(r.Opinions)
 	r.Acts = slices.Clone(r.Acts)
+	r.Drafters = slices.Clone(r.Drafters)
 	r.Clocks = slices.Clone(r.Clocks)
 	for i := range r.Clocks {
 		r.Clocks[i].Suspended = slices.Clone(r.Clocks[i].Suspended)

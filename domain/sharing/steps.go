@@ -63,6 +63,8 @@ func stepState(r Request, i, at int, skip bool) StepState {
 	switch {
 	case i == at && !r.Status.Closed():
 		return StepNow
+	case i == supplementStep && r.Supplied:
+		return StepDone
 	case r.Status == Withdrawn && i == at:
 		return StepDone
 	case skip:
@@ -74,6 +76,9 @@ func stepState(r Request, i, at int, skip bool) StepState {
 	}
 	return StepNext
 }
+
+// supplementStep is the index of 补正, the one step a case may go back to.
+const supplementStep = 3
 
 // position is the index of the status among the steps.
 func position(s Status) int {
@@ -94,6 +99,8 @@ func reached(r Request, i int) bool {
 		return true
 	case 2:
 		return r.SignedBy != ""
+	case supplementStep:
+		return r.Noticed
 	}
 	return r.Clock(deadline.ShareProviderOpinion) != nil
 }

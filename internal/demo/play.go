@@ -110,7 +110,7 @@ func (p *player) send(ctx context.Context, token, path, key string, body, into a
 	if err != nil {
 		return err
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	answer, err := io.ReadAll(io.LimitReader(res.Body, 1<<20))
 	if err != nil {
 		return err

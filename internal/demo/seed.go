@@ -18,16 +18,16 @@ import (
 const Password = "baoshan-demo"
 
 // Seed fills an empty record with the district, in one transaction. A record
-// that has a district already is left exactly as it is; false says so.
-func Seed(ctx context.Context, s *store.Store, d District, hash func(string) (string, error), at time.Time) (bool, error) {
+// that has a district already is left exactly as it is.
+func Seed(ctx context.Context, s *store.Store, d District, hash func(string) (string, error), at time.Time) error {
 	if _, err := s.District(ctx); err == nil {
-		return false, nil
+		return nil
 	}
 	hashed, err := hash(Password)
 	if err != nil {
-		return false, err
+		return err
 	}
-	err = s.Tx(ctx, func(ctx context.Context, tx store.Tx) error {
+	return s.Tx(ctx, func(ctx context.Context, tx store.Tx) error {
 		for _, step := range []func(context.Context, store.Tx) error{
 			d.seedAgencies,
 			func(ctx context.Context, tx store.Tx) error { return d.seedAccounts(ctx, tx, hashed, at) },
@@ -39,7 +39,6 @@ func Seed(ctx context.Context, s *store.Store, d District, hash func(string) (st
 		}
 		return nil
 	})
-	return err == nil, err
 }
 
 func (d District) seedAgencies(ctx context.Context, tx store.Tx) error {
@@ -94,7 +93,7 @@ func (d District) seedCatalog(ctx context.Context, tx store.Tx, at time.Time) er
 		}
 	}
 	return tx.AppendEvents(ctx, []audit.Event{
-		told("import/demo", "import.completed", "17", fmt.Sprintf("装入演示目录 %d 条、应用场景 %d 个", len(d.Entries), len(d.Scenarios)), at),
+		told(seededStream, "import.completed", "17", fmt.Sprintf("装入演示目录 %d 条、应用场景 %d 个", len(d.Entries), len(d.Scenarios)), at),
 	})
 }
 
@@ -122,6 +121,31 @@ func told(stream, name, article, words string, at time.Time) audit.Event {
 	return audit.Event{
 		Stream: stream, Name: name, At: at, Actor: agency.SystemActor("demo"), Citation: law.Measure(article), Detail: words, Body: "{}",
 	}
+}
+
+// The streams that tell how far the demo has come.
+const (
+	seededStream = "import/demo"
+	playedStream = "import/demo-cases"
+)
+
+// Unplayed says whether the demo cases still have to be played, and the
+// instant of the seeding, from which their dates are counted: a start that was
+// cut off goes on with the very same acts.
+func Unplayed(ctx context.Context, s *store.Store) (time.Time, bool, error) {
+	seeded, err := s.Events(ctx, seededStream, 0, 1)
+	if err != nil || len(seeded) == 0 {
+		return time.Time{}, false, err
+	}
+	played, err := s.Events(ctx, playedStream, 0, 1)
+	return seeded[0].At, len(played) == 0, err
+}
+
+// MarkPlayed records that every demo case has been played.
+func MarkPlayed(ctx context.Context, s *store.Store, at time.Time) error {
+	return s.Tx(ctx, func(ctx context.Context, tx store.Tx) error {
+		return tx.AppendEvents(ctx, []audit.Event{told(playedStream, "import.cases_played", "26", "演示事项按真实程序办理完毕", at)})
+	})
 }
 
 // until is the last day of use of a case's data, counted from the day of seeding.

@@ -1,17 +1,24 @@
 // Takes share requests through the whole procedure in Chromium, at 1440 and at
-// 390, against a running server with the demonstration data:
+// 390, against a running server with the demonstration data, or against
+// bin/datagov, which it then starts and stops itself:
 //
-//   node browser/share-request.mjs http://127.0.0.1:8080 browser/out
+//   node web/browser/share-request.mjs [BASE_URL [OUT_DIR]]
 //
 // Exits non-zero when a step fails, with a picture of the page it failed on.
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { launch, Person } from './person.mjs'
+import { serve } from './server.mjs'
 
-const base = (process.argv[2] ?? 'http://127.0.0.1:8080').replace(/\/$/, '')
-const out = process.argv[3] ?? 'browser/out'
+const own = process.argv[2] ? undefined : await serve()
+const base = (process.argv[2] ?? own.base).replace(/\/$/, '')
+const out = process.argv[3] ?? fileURLToPath(new URL('out', import.meta.url))
 const [wide, narrow] = [1440, 390]
 const faults = []
-const browser = await launch()
+const browser = await launch().catch(async (error) => {
+  await own?.stop()
+  throw error
+})
 let now // who is at the screen, for the picture of a failure
 
 /** One person's visit. */
@@ -89,6 +96,7 @@ async function checkForm(id) {
     await officer.choose(/材料齐全/)
     await officer.decide()
     await officer.seesStatus('会同审核')
+    await officer.picture('case')
     await officer.page.getByTestId('clock-chip').first().click()
     await officer.page.getByTestId('clock-panel').waitFor()
     await officer.picture('clock')
@@ -193,4 +201,5 @@ try {
   process.exitCode = 1
 } finally {
   await browser.close()
+  await own?.stop()
 }

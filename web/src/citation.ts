@@ -12,3 +12,8 @@ export function articleWords(article: string): string {
 export function shortTitle(citation: Citation): string {
   return citation.title.replace(/^《[^》]*公共数据管理办法》/, '')
 }
+
+/** A law's name without its marks; some sources write them, some do not. */
+export function bareTitle(title: string): string {
+  return title.replace(/^《|》$/g, '')
+}

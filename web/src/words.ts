@@ -2,7 +2,7 @@
 // value that crosses the wire as a key.
 import type {
   Box, CasePart, CaseStatus, ConditionKind, Extension, Grant, Mode, Openness, Opinion, Outcome,
-  Route, Sharing, Side,
+  Route, Sharing,
 } from './api/types'
 
 export const sharingWords: Record<Sharing, string> = {
@@ -36,9 +36,6 @@ export const partWords: Record<CasePart['status'], string> = {
   pending: '待答复', granted: '已授予', refused: '不予共享', barred: '依法不予共享',
   disputed: '待协调', withdrawn: '已撤回',
 }
-export const sideWords: Record<Side, string> = {
-  provider: '提供机构意见', commission: '区信息委意见（牵头）',
-}
 export const outcomeWords: Record<Outcome, string> = {
   agree: '同意', agree_with_conditions: '有条件同意', refuse: '不同意',
 }
@@ -49,7 +46,7 @@ export const conditionWords: Record<ConditionKind, string> = {
   form: '提供形式', mask: '脱敏处理', frequency: '调用频次', until: '使用期限', other: '其他条件',
 }
 export const extensionWords: Record<Extension['status'], string> = {
-  asked: '已申请延期，待区信息委答复', consented: '同意延期', declined: '不同意延期',
+  asked: '已申请延期，待答复', consented: '同意延期', declined: '不同意延期',
 }
 export const grantWords: Record<Grant['status'], string> = {
   provisioning: '开通中', active: '使用中', suspended: '已暂停', expired: '已到期', terminated: '已终止',
@@ -63,8 +60,8 @@ export const boxWords: Record<Box, string> = {
 export const roleWords: Record<string, string> = {
   clerk: '经办',
   head: '负责人',
-  commission_officer: '区信息委经办',
-  commission_head: '区信息委负责人',
+  commission_officer: '牵头审核经办',
+  commission_head: '牵头审核负责人',
   data_center: '区大数据中心',
   supervisor: '监督',
   auditor: '审计',

@@ -1,53 +1,50 @@
-// The only module that talks to the server. Every other module calls `api`.
+// The only module that talks to the server, over the client generated from
+// api/openapi.json (npm run generate). Every other module calls `api`.
+import createClient from 'openapi-fetch'
 import { Problem, type ProblemBody, Unreachable } from './problem'
+import type { components, paths } from './schema.gen'
 import type {
-  Box, Case, District, Entry, EntrySummary, Grant, Law, Me, Page, Preview,
-  PreviewBody, Ref, RequestSummary, ShareRequestBody, Task, TaskCounts,
+  Box, Case, District, Entry, EntrySummary, Grant, Law, Me, Page, Preview, PreviewBody, Ref,
+  RequestSummary, ShareRequestBody, Task, TaskCounts,
 } from './types'
 
 const base = '/api/v1'
-type Query = Record<string, string | number | undefined | null>
+const client = createClient<paths>({
+  baseUrl: base,
+  fetch: (request) => fetch(request), // looked up at each call, so that a test can put its own in place
+})
 
-async function send<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {
-  let response: Response
+type Wire = components['schemas']
+type RequiredKeys<P> = { [K in keyof P]-?: undefined extends P[K] ? never : K }[keyof P]
+/** An answer of the contract that has every field the page uses; otherwise it does not compile. */
+type Covers<P> = { [K in RequiredKeys<P>]: unknown }
+interface Answer<W> { data?: W; error?: unknown; response: Response }
+
+/** The data of an answer; a refusal and a lost connection are thrown as what they are. */
+async function read<P, W extends Covers<P> = Covers<P>>(asked: Promise<Answer<W>>): Promise<P> {
+  let answer: Answer<W>
   try {
-    response = await fetch(base + path, {
-      method,
-      credentials: 'same-origin',
-      headers: {
-        Accept: 'application/json',
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...(key ? { 'Idempotency-Key': key } : {}),
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    })
+    answer = await asked
   } catch {
     throw new Unreachable()
   }
-  const text = await response.text()
-  const parsed: unknown = text ? parse(text) : undefined
-  if (!response.ok) throw new Problem(response.status, (parsed ?? {}) as ProblemBody)
-  return parsed as T
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+  if (!answer.response.ok) {
+    throw new Problem(answer.response.status, isObject(answer.error) ? answer.error : {})
   }
+  return answer.data as unknown as P
 }
 
-function query(values: Query): string {
-  const q = new URLSearchParams()
-  for (const [name, value] of Object.entries(values)) {
-    if (value !== undefined && value !== null && value !== '') q.set(name, String(value))
-  }
-  const text = q.toString()
-  return text ? `?${text}` : ''
+function isObject(value: unknown): value is ProblemBody {
+  return typeof value === 'object' && value !== null
 }
 
-const get = <T>(path: string, values: Query = {}) => send<T>('GET', path + query(values))
+/** Query values without the empty ones. */
+function given<T extends object>(values: T): T {
+  return Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined && v !== '')) as T
+}
+
+const keyed = (key: string) => ({ header: { 'Idempotency-Key': key } })
+interface Paging { limit?: number; cursor?: string }
 
 export type CaseVerbPath =
   | 'sign-off' | 'revision' | 'form-check' | 'supplement' | 'extension' | 'withdraw' | 'opinions'
@@ -55,37 +52,52 @@ export type CaseVerbPath =
 
 export const api = {
   login: (username: string, password: string) =>
-    send<{ user: Me }>('POST', '/session', { username, password }),
-  logout: () => send<void>('DELETE', '/session'),
-  me: () => get<Me>('/me'),
-  district: () => get<District>('/district'),
-  laws: (q: string) => get<Page<Law>>('/laws', { q, limit: 200 }),
-  agencies: () => get<Page<Ref>>('/agencies', { limit: 200 }),
+    read<{ user: Me }, Wire['LogInOutputBody']>(client.POST('/session', { body: { username, password } })),
+  logout: () => read<unknown>(client.DELETE('/session')),
+  me: () => read<Me, Wire['MeView']>(client.GET('/me')),
+  district: () => read<District, Wire['DistrictView']>(client.GET('/district')),
+  laws: (q: string) =>
+    read<Page<Law>, Wire['ListOutputLawViewBody']>(client.GET('/laws', { params: { query: given({ q, limit: 200 }) } })),
+  agencies: () =>
+    read<Page<Ref>, Wire['ListOutputRefViewBody']>(client.GET('/agencies', { params: { query: { limit: 200 } } })),
 
-  entries: (values: { q?: string; agency?: string; sharing?: string; limit?: number; cursor?: string }) =>
-    get<Page<EntrySummary>>('/catalog/entries', values),
-  entry: (id: string) => get<Entry>(`/catalog/entries/${encodeURIComponent(id)}`),
+  entries: (values: Paging & { q?: string; agency?: string; sharing?: string }) =>
+    read<Page<EntrySummary>, Wire['ListOutputEntrySummaryViewBody']>(
+      client.GET('/catalog/entries', { params: { query: given(values) } })),
+  entry: (id: string) =>
+    read<Entry, Wire['EntryView'] & Wire['EntrySummaryView']>(
+      client.GET('/catalog/entries/{id}', { params: { path: { id } } }) as Promise<Answer<Wire['EntryView'] & Wire['EntrySummaryView']>>),
 
-  preview: (body: PreviewBody) => send<Preview>('POST', '/share-requests/preview', body),
-  submit: (body: ShareRequestBody, key: string) => send<Case>('POST', '/share-requests', body, key),
-  requests: (values: { status?: string; limit?: number; cursor?: string }) =>
-    get<Page<RequestSummary>>('/share-requests', values),
-  request: (id: string) => get<Case>(`/share-requests/${encodeURIComponent(id)}`),
+  preview: (body: PreviewBody) =>
+    read<Preview, Wire['PreviewOutputBody']>(client.POST('/share-requests/preview', { body })),
+  submit: (body: ShareRequestBody, key: string) =>
+    read<Case, Wire['CaseView']>(client.POST('/share-requests', { params: keyed(key), body })),
+  requests: (values: Paging & { status?: string }) =>
+    read<Page<RequestSummary>, Wire['ListOutputRequestSummaryViewBody']>(
+      client.GET('/share-requests', { params: { query: given(values) } })),
+  request: (id: string) =>
+    read<Case, Wire['CaseView']>(client.GET('/share-requests/{id}', { params: { path: { id } } })),
+  /** Any verb of a case; the form that made the body knows its shape. */
   act: (id: string, path: CaseVerbPath, body: unknown, key: string) =>
-    send<Case | { id: string; status: string }>(
-      'POST', `/share-requests/${encodeURIComponent(id)}/${path}`, body, key),
+    read<unknown>(client.POST(`/share-requests/{id}/${path}` as '/share-requests/{id}/sign-off', {
+      params: { path: { id }, ...keyed(key) }, body: body as never,
+    })),
 
-  tasks: (values: { box: Box; limit?: number; cursor?: string }) => get<Page<Task>>('/tasks', values),
-  taskCounts: () => get<TaskCounts>('/tasks/counts'),
-  grants: (values: { entryId?: string; agencyId?: string; limit?: number; cursor?: string }) =>
-    get<Page<Grant>>('/grants', values),
+  tasks: (values: Paging & { box: Box }) =>
+    read<Page<Task>, Wire['ListOutputTaskViewBody']>(client.GET('/tasks', { params: { query: given(values) } })),
+  taskCounts: () => read<TaskCounts, Wire['CountsOutputBody']>(client.GET('/tasks/counts')),
+  grants: (values: Paging & { entryId?: string; agencyId?: string }) =>
+    read<Page<Grant>, Wire['ListOutputGrantViewBody']>(client.GET('/grants', { params: { query: given(values) } })),
 
   /** Server-sent hints that something changed; returns what stops listening. */
   listen(changed: (caseId: string | undefined) => void): () => void {
     const source = new EventSource(`${base}/events`)
     source.onmessage = (event: MessageEvent<string>) => {
-      const hint = parse(event.data) as { caseId?: string } | undefined
-      changed(hint?.caseId)
+      try {
+        changed((JSON.parse(event.data) as { caseId?: string }).caseId)
+      } catch {
+        changed(undefined)
+      }
     }
     return () => source.close()
   },

@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import type { Case } from '../api/types'
 import { ClockChip } from '../clock/ClockChip'
 import { AgencyTag } from '../frame/AgencyTag'
+import { CaseNumber } from '../frame/CaseNumber'
 import { minuteOf } from '../moments'
 import css from './CaseHead.module.css'
 import { StatusTag } from './StatusTag'
@@ -14,7 +15,7 @@ export function CaseHead({ kase, today }: { kase: Case; today: string }) {
   return (
     <header className={css.head}>
       <div className={css.what}>
-        <p className={css.id}><Link to="/share-requests">共享申请</Link> / <code>{kase.id}</code></p>
+        <p className={css.id}><Link to="/share-requests">共享申请</Link> / <CaseNumber id={kase.id} /></p>
         <h1>{kase.title}</h1>
         <p className={css.who}>
           <AgencyTag agency={kase.requester} max={18} />

@@ -1,5 +1,4 @@
 import type { CasePart, Opinion, Ref, Side } from '../api/types'
-import { sideWords } from '../words'
 import css from './OpinionBox.module.css'
 import { OpinionText } from './OpinionText'
 
@@ -10,7 +9,7 @@ export function OpinionBox({ side, agency, opinions, parts }: Props) {
   return (
     <div className={css.box} data-testid={`opinion-${side}`}>
       <header className={css.head}>
-        <h3>{sideWords[side]}</h3>
+        <h3>{side === 'provider' ? '提供机构意见' : `${agency.name}意见（牵头）`}</h3>
         <p>{agency.name}</p>
       </header>
       {latest ? <OpinionText opinion={latest} parts={parts} /> : <p className={css.none}>尚未提出意见</p>}

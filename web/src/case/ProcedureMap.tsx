@@ -23,7 +23,8 @@ export function ProcedureMap({ steps }: { steps: Step[] }) {
           </span>
           <div>
             <p className={css.title}>{s.title}<span className="visually-hidden">（{stateWords[s.state]}）</span></p>
-            <p className={css.facts}>{typeof s.article === 'string' ? articleWords(s.article) : shortTitle(s.article)}{s.who && ` · ${s.who}`}</p>
+            {s.who && <p className={css.facts}>{s.who}</p>}
+            <p className={css.facts}>{typeof s.article === 'string' ? articleWords(s.article) : shortTitle(s.article)}</p>
             {s.at && <p className={css.facts}>{minuteOf(s.at)}</p>}
             {!s.at && s.dueAt && s.state !== 'skipped' && <p className={css.due}>应于 {dayOf(s.dueAt)} 前</p>}
           </div>

@@ -1,4 +1,5 @@
 import type { EntryItem } from '../api/types'
+import { bareTitle } from '../citation'
 import { GroundQuote } from '../ground/GroundQuote'
 import { EmptyState } from '../state/EmptyState'
 import { type Column, DataTable } from '../table/DataTable'
@@ -21,7 +22,7 @@ function ItemReason({ item }: { item: EntryItem }) {
       {item.grounds.length > 0 && (
         <details>
           <summary>
-            {item.grounds.map((g) => `《${g.title.replace(/^《|》$/g, '')}》${g.article}`).join('、')}
+            {item.grounds.map((g) => `《${bareTitle(g.title)}》${g.article}`).join('、')}
           </summary>
           {item.grounds.map((g) => <GroundQuote key={g.title + g.article} ground={g} />)}
         </details>

@@ -1,4 +1,5 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
+import { bareTitle } from '../citation'
 import { useDistrict, useMe } from '../session/useMe'
 import { BottomNav } from './BottomNav'
 import css from './Frame.module.css'
@@ -20,7 +21,7 @@ export function Frame() {
     <div className={css.frame}>
       <a className="skip-link" href="#content">跳到正文</a>
       <TopBar me={me} district={district} wide={wide} inside={inside} />
-      {wide && <SideNav areas={areas} measure={`${district.measure.title} ${district.measure.edition}`} />}
+      {wide && <SideNav areas={areas} measure={`《${bareTitle(district.measure.title)}》${district.measure.edition}`} />}
       <main id="content" className={css.content} data-nav={!inside || undefined} tabIndex={-1}>
         <Outlet />
       </main>

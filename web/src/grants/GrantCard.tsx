@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Grant } from '../api/types'
 import { AgencyTag } from '../frame/AgencyTag'
+import { distinct } from './conditions'
 import css from './Grant.module.css'
 import { GrantBasis } from './GrantBasis'
 import { GrantStatus } from './GrantStatus'
@@ -16,7 +17,7 @@ export function GrantCard({ grant }: { grant: Grant }) {
       <p className={css.under}>{grant.items.map((i) => i.name).join('、')}</p>
       <p><AgencyTag agency={grant.agency} max={12} /> · {grant.system}</p>
       <div><GrantBasis grant={grant} /></div>
-      {grant.conditions.length > 0 && <p className={css.under}>条件：{grant.conditions.map((c) => c.text).join('；')}</p>}
+      {grant.conditions.length > 0 && <p className={css.under}>条件：{distinct(grant.conditions).map((c) => c.text).join('；')}</p>}
       <div><GrantTerm grant={grant} /></div>
     </div>
   )

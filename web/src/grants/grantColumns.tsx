@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { Grant } from '../api/types'
 import { AgencyTag } from '../frame/AgencyTag'
 import type { Column } from '../table/DataTable'
+import { distinct } from './conditions'
 import css from './Grant.module.css'
 import { GrantBasis } from './GrantBasis'
 import { GrantStatus } from './GrantStatus'
@@ -28,7 +29,7 @@ export const grantColumns: Column<Grant>[] = [
     title: '条件',
     width: '20%',
     cell: (g) => g.conditions.length
-      ? <ul>{g.conditions.map((c) => <li key={c.kind + c.text}>{c.text}</li>)}</ul>
+      ? <ul>{distinct(g.conditions).map((c) => <li key={c.kind + c.text}>{c.text}</li>)}</ul>
       : <span className={css.under}>无</span>,
   },
   { title: '期限', width: '11%', cell: (g) => <GrantTerm grant={g} /> },

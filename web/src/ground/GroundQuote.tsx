@@ -1,16 +1,16 @@
 import { Alert } from 'antd'
 import type { Ground } from '../api/types'
+import { bareTitle } from '../citation'
 import { dayInWords } from '../moments'
 import css from './GroundQuote.module.css'
 
 /** A legal ground as it stands in the record: rank, title, article, words, since when. */
 export function GroundQuote({ ground }: { ground: Ground }) {
-  const title = ground.title.replace(/^《|》$/g, '')
   return (
     <figure className={css.ground}>
       <figcaption>
         <span className={css.level}>{ground.level}</span>
-        <cite>《{title}》</cite>
+        <cite>《{bareTitle(ground.title)}》</cite>
         {ground.docNo && <span className={css.docNo}>（{ground.docNo}）</span>}
         <span className={css.article}>{ground.article}</span>
       </figcaption>

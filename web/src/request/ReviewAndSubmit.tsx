@@ -50,7 +50,7 @@ export function ReviewAndSubmit({ entry, draft, preview, error, retry, submittin
       <ProblemNote error={error} />
       <WizardFoot
         note={preview && !preview.allBarred && (
-          <p className={css.next} data-testid="what-next"><strong>提交后</strong>{preview.next}</p>
+          <p className={css.next} data-testid="what-next"><strong>接下来</strong>{preview.next}</p>
         )}
       >
         <Button onClick={back}>上一步</Button>

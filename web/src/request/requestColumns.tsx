@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { RequestSummary } from '../api/types'
 import { StatusTag } from '../case/StatusTag'
 import { AgencyTag } from '../frame/AgencyTag'
+import { CaseNumber } from '../frame/CaseNumber'
 import { dayOf } from '../moments'
 import type { Column } from '../table/DataTable'
 import css from './Request.module.css'
@@ -13,7 +14,7 @@ export const requestColumns: Column<RequestSummary>[] = [
     cell: (r) => (
       <>
         <Link className={css.title} to="/share-requests/$caseId" params={{ caseId: r.id }}>{r.title}</Link>
-        <div className={css.under}><span className={css.id}>{r.id}</span> · {r.entry.name}</div>
+        <div className={css.under}><CaseNumber id={r.id} /> · {r.entry.name}</div>
       </>
     ),
   },

@@ -5,6 +5,7 @@ import { api } from '../api/client'
 import { districtQuery, meQuery } from '../api/queries'
 import { DemoMark } from '../frame/DemoMark'
 import { DemoAccounts } from './DemoAccounts'
+import { bareTitle } from '../citation'
 import css from './LoginPage.module.css'
 
 interface Account { username: string; password: string }
@@ -31,7 +32,7 @@ export function LoginPage() {
           {district?.demo && <DemoMark />}
           <h1>{district?.name ?? '\u00a0'}公共数据管理</h1>
           <p className={css.measure}>
-            {district ? `依据${district.measure.title}（${district.measure.edition}）` : '\u00a0'}
+            {district ? `依据《${bareTitle(district.measure.title)}》（${district.measure.edition}）` : '\u00a0'}
           </p>
         </header>
         <Form form={form} layout="vertical" requiredMark={false} onFinish={(a) => login.mutate(a)}>

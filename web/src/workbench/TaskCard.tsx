@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { Box, Task } from '../api/types'
 import { AgencyTag } from '../frame/AgencyTag'
 import css from './Task.module.css'
+import { taskTitle } from './taskTitle'
 import { TaskTerm } from './TaskTerm'
 
 export function TaskCard({ task, today, box }: { task: Task; today: string; box: Box }) {
@@ -11,7 +12,7 @@ export function TaskCard({ task, today, box }: { task: Task; today: string; box:
         <span className={css.step}>{task.stepTitle}</span>
         <span className={css.cardTerm}><TaskTerm task={task} today={today} open={box === 'todo'} /></span>
       </span>
-      <span className={css.cardTitle}>{task.title}</span>
+      <span className={css.cardTitle}>{taskTitle(task)}</span>
       <span className={css.under}><AgencyTag agency={task.agency} max={16} /></span>
       {task.citation && <span className={css.under}>{task.citation.title}</span>}
     </Link>
