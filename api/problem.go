@@ -106,7 +106,7 @@ func isDeadline(err error) bool {
 
 // newHumaError renders what huma itself refuses: bodies that do not parse or
 // do not fit their schema. The offending values are dropped.
-func newHumaError(status int, message string, details ...error) huma.StatusError {
+func newHumaError(status int, _ string, details ...error) *Problem {
 	kind := map[int]fault.Kind{
 		http.StatusBadRequest: fault.Malformed, http.StatusUnprocessableEntity: fault.Invalid,
 		http.StatusNotFound: fault.NotFound, http.StatusForbidden: fault.Forbidden, http.StatusUnauthorized: fault.Unauthenticated,

@@ -64,7 +64,14 @@ type Server struct {
 // permission or article, or with a permission that no policy line grants.
 func New(o Options) (*Server, error) {
 	localize()
-	huma.NewError = newHumaError
+	huma.NewError = func(status int, message string, details ...error) huma.StatusError {
+		return newHumaError(status, message, details...)
+	}
+	huma.NewErrorWithContext = func(hc huma.Context, status int, message string, details ...error) huma.StatusError {
+		p := newHumaError(status, message, details...)
+		p.Instance = requestID(hc.Context())
+		return p
+	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	s := &Server{Options: o, echo: e, log: o.Log, rbac: o.Rbac, store: o.Store, stopping: make(chan struct{})}

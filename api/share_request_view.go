@@ -8,6 +8,7 @@ import (
 	"datagov/domain/agency"
 	"datagov/domain/casework"
 	"datagov/domain/catalog"
+	"datagov/domain/deadline"
 	"datagov/domain/sharing"
 	"datagov/domain/workday"
 	"datagov/internal/identity"
@@ -143,6 +144,10 @@ func (m *material) steps() []stepView {
 			v.At = moment(m.r.SubmittedAt)
 		case "sign_off":
 			v.At = moment(m.r.SignedAt)
+		case "form_check":
+			v.At = m.stopped(deadline.ShareFormCheck, step)
+		case "joint_review":
+			v.At = m.stopped(deadline.ShareJointDecision, step)
 		case "supplement":
 			v.At = moment(m.r.Words.SuppliedAt)
 		case "answer":
@@ -151,6 +156,14 @@ func (m *material) steps() []stepView {
 		views = append(views, v)
 	}
 	return views
+}
+
+// stopped is when the clock of a step that is done stopped.
+func (m *material) stopped(code string, step sharing.Step) *time.Time {
+	if c := m.r.Clock(code); c != nil && step.State == sharing.StepDone {
+		return moment(c.StoppedAt)
+	}
+	return nil
 }
 
 func (m *material) supplement() *supplementView {

@@ -7,6 +7,11 @@
 // callers pass the day on which a ground has to be in force.
 package law
 
+import (
+	"strconv"
+	"strings"
+)
+
 // MeasureEdition is the document number of the measure this build follows.
 // A citation stores it, because the measure will be revised.
 const MeasureEdition = "宝信息委规〔2023〕2号"
@@ -44,9 +49,36 @@ func (c Citation) String() string {
 func (c Citation) Title() string {
 	switch c.Edition {
 	case MeasureEdition:
-		return "《宝山区公共数据管理办法》第" + c.Article + "条"
+		return "《宝山区公共数据管理办法》" + articleTitle(c.Article)
 	case SharingRegulation:
-		return "《政务数据共享条例》第" + c.Article + "条"
+		return "《政务数据共享条例》" + articleTitle(c.Article)
 	}
 	return c.String()
+}
+
+// articleTitle writes "26(2)" as 第二十六条第二款; anything else stays as it is.
+func articleTitle(article string) string {
+	number, paragraph, _ := strings.Cut(strings.TrimSuffix(article, ")"), "(")
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 1 || n > 99 {
+		return "第" + article + "条"
+	}
+	title := "第" + numeral(n) + "条"
+	if p, err := strconv.Atoi(paragraph); err == nil && p > 0 && p < 100 {
+		title += "第" + numeral(p) + "款"
+	}
+	return title
+}
+
+// numeral writes 1 to 99 as statutes do.
+func numeral(n int) string {
+	digits := []string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
+	tens, ones := n/10, digits[n%10]
+	switch tens {
+	case 0:
+		return ones
+	case 1:
+		return "十" + ones
+	}
+	return digits[tens] + "十" + ones
 }

@@ -82,8 +82,8 @@ func TestSearchFindsByTitleAndListsAllWithoutWords(t *testing.T) {
 func TestACitationSaysItsEdition(t *testing.T) {
 	t.Parallel()
 	for c, want := range map[law.Citation][2]string{
-		law.Measure("26(2)"):         {law.MeasureEdition + "#26(2)", "《宝山区公共数据管理办法》第26(2)条"},
-		law.Regulation("21"):         {law.SharingRegulation + "#21", "《政务数据共享条例》第21条"},
+		law.Measure("26(2)"):         {law.MeasureEdition + "#26(2)", "《宝山区公共数据管理办法》第二十六条第二款"},
+		law.Regulation("21"):         {law.SharingRegulation + "#21", "《政务数据共享条例》第二十一条"},
 		{}:                           {"", ""},
 		{Edition: "X", Article: "1"}: {"X#1", "X#1"},
 	} {

@@ -33,3 +33,8 @@ export function dayInWords(at: string): string {
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(dayOf(to)) - Date.parse(dayOf(from))) / 86_400_000)
 }
+
+/** The last day of a term whose instant of ending is the first of the next day. */
+export function lastDayOf(dueAt: string): string {
+  return isDay(dueAt) ? dueAt : dayOf(new Date(Date.parse(dueAt) - 1000).toISOString())
+}

@@ -2,7 +2,7 @@ import { CheckOutlined, MinusOutlined } from '@ant-design/icons'
 import type { Step } from '../api/types'
 import { articleWords, shortTitle } from '../citation'
 import { useWide } from '../frame/useWide'
-import { dayOf, minuteOf } from '../moments'
+import { lastDayOf, minuteOf } from '../moments'
 import css from './ProcedureMap.module.css'
 
 const stateWords: Record<Step['state'], string> = {
@@ -26,7 +26,7 @@ export function ProcedureMap({ steps }: { steps: Step[] }) {
             {s.who && <p className={css.facts}>{s.who}</p>}
             <p className={css.facts}>{typeof s.article === 'string' ? articleWords(s.article) : shortTitle(s.article)}</p>
             {s.at && <p className={css.facts}>{minuteOf(s.at)}</p>}
-            {!s.at && s.dueAt && s.state !== 'skipped' && <p className={css.due}>应于 {dayOf(s.dueAt)} 前</p>}
+            {!s.at && s.dueAt && s.state !== 'skipped' && <p className={css.due}>期限至 {lastDayOf(s.dueAt)}</p>}
           </div>
         </li>
       ))}

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { Clock } from '../api/types'
 import { clock } from '../testing/cases'
 import { withPage } from '../testing/withPage'
+import { lastDayOf } from '../moments'
 import { ClockChip } from './ClockChip'
 
 afterEach(cleanup)
@@ -39,4 +40,9 @@ test('the panel says how each day counted and what kind of term it is', async ()
   expect(panel.textContent).toContain('不计 1 天')
   expect(panel.textContent).toContain('来源：政务数据共享条例')
   expect(panel.querySelector('[data-kind="skipped"]')?.getAttribute('title')).toBe('2026-11-14 不计 周六')
+})
+
+test('a term that ends with a day is shown by that day, not by the next', () => {
+  expect(lastDayOf('2026-12-08T16:00:00Z')).toBe('2026-12-08')
+  expect(lastDayOf('2026-12-08T15:59:59Z')).toBe('2026-12-08')
 })

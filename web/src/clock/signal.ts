@@ -1,5 +1,5 @@
 import type { Clock, Task } from '../api/types'
-import { daysBetween } from '../moments'
+import { daysBetween, lastDayOf } from '../moments'
 
 /** Green, amber, red; or a clock that no longer runs; or no clock. */
 export type Signal = 'in-time' | 'due-soon' | 'overdue' | 'stopped' | 'none'
@@ -15,8 +15,9 @@ export function clockSignal(clock: Clock): Signal {
 export function taskSignal(task: Task, today: string): Signal {
   if (task.overdue) return 'overdue'
   if (!task.dueAt) return 'none'
-  const whole = daysBetween(task.createdAt, task.dueAt)
-  return daysBetween(today, task.dueAt) * 3 <= whole ? 'due-soon' : 'in-time'
+  const last = lastDayOf(task.dueAt)
+  const whole = daysBetween(task.createdAt, last)
+  return daysBetween(today, last) * 3 <= whole ? 'due-soon' : 'in-time'
 }
 
 const units: Record<Clock['unit'], string> = {

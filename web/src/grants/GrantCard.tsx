@@ -17,7 +17,11 @@ export function GrantCard({ grant }: { grant: Grant }) {
       <p className={css.under}>{grant.items.map((i) => i.name).join('、')}</p>
       <p><AgencyTag agency={grant.agency} max={12} /> · {grant.system}</p>
       <div><GrantBasis grant={grant} /></div>
-      {grant.conditions.length > 0 && <p className={css.under}>条件：{distinct(grant.conditions).map((c) => c.text).join('；')}</p>}
+      {grant.conditions.length > 0 && (
+        <ul className={css.conditions} aria-label="条件">
+          {distinct(grant.conditions).map((c) => <li key={c.kind + c.text}>{c.text}</li>)}
+        </ul>
+      )}
       <div><GrantTerm grant={grant} /></div>
     </div>
   )
