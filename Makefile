@@ -46,6 +46,7 @@ check: setup-build ## fail when a generated file is out of date
 
 histories: build ## record the workflow histories that the replay test reads
 	DATAGOV_HISTORIES=$(CURDIR)/workflows/testdata/histories go test -count=1 -run Histories ./tests/...
+	go test -count=1 -run TestReplay ./workflows -update
 
 bench: setup-build ## run the Go benchmarks
 	go test -run '^$$' -bench . -benchmem ./...

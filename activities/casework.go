@@ -2,7 +2,7 @@
 // writes the record through the store, in one transaction with its audit
 // events, and may safely run twice.
 //
-// The kit is in casework.go: [ShareRequests.act] loads a case, lets a rule of
+// The kit is in share_request_move.go: [ShareRequests.act] loads a case, lets a rule of
 // the domain move it, and stores the move, its events, tasks and grants
 // together. A procedure's own file only says which rule and which words.
 package activities
@@ -45,6 +45,9 @@ type Act struct {
 	CaseID  string       `json:"caseId"`
 	Command string       `json:"command"`
 	Actor   agency.Actor `json:"actor"`
+	// Seen is the version of the case that the API judged the act by; a run
+	// that is behind it leaves the judging to the record.
+	Seen int64 `json:"seen,omitempty"`
 	// Outcome is the choice among the act's outcomes, such as sign or return.
 	Outcome string `json:"outcome,omitempty"`
 	// Opinion is the paper the act is about.
@@ -59,6 +62,9 @@ type Done struct {
 	Request sharing.Request `json:"request"`
 	Made    string          `json:"made,omitempty"`
 }
+
+// at is the present instant as the record keeps it.
+func (w *Casework) at() time.Time { return w.Now().UTC().Truncate(time.Microsecond) }
 
 // pack reads the rule pack of a version.
 func (w *Casework) pack(ctx context.Context, version string) (deadline.Pack, error) {

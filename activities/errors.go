@@ -17,7 +17,7 @@ func Refuse(err error) error {
 		return err
 	}
 	return temporal.NewApplicationErrorWithOptions(f.Text, string(f.Kind), temporal.ApplicationErrorOptions{
-		NonRetryable: true, Category: temporal.ApplicationErrorCategoryBenign, Details: []any{f},
+		NonRetryable: true, Category: temporal.ApplicationErrorCategoryBenign, Details: []any{*f},
 	})
 }
 

@@ -2,6 +2,7 @@ package activities
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,7 +44,7 @@ func (a *ShareRequests) Open(ctx context.Context, in Act) (Done, error) {
 }
 
 func (a *ShareRequests) open(ctx context.Context, tx store.Tx, in Act, command store.Command, file sharing.File) (Done, error) {
-	at := a.Now()
+	at := a.at()
 	s, scenario, err := tx.Submission(ctx, in.CaseID, in.Actor, file, at)
 	if err != nil {
 		return Done{}, err
@@ -226,7 +227,12 @@ func (a *ShareRequests) Extend(ctx context.Context, in Act) (Done, error) {
 
 // Withdraw ends the request at the requester's wish.
 func (a *ShareRequests) Withdraw(ctx context.Context, in Act) (Done, error) {
-	return a.act(ctx, in, func(_ context.Context, _ store.Tx, m sharing.Move, r *store.ShareRequest, _ store.Command) ([]audit.Event, string, error) {
+	return a.act(ctx, in, func(_ context.Context, _ store.Tx, m sharing.Move, r *store.ShareRequest, c store.Command) ([]audit.Event, string, error) {
+		w, err := words[sharing.WithdrawalWords](c)
+		if err != nil {
+			return nil, "", err
+		}
+		r.Words.WithdrawReason = strings.TrimSpace(w.Reason)
 		events, err := r.Withdraw(m)
 		return events, "", err
 	})
@@ -254,7 +260,11 @@ func sideConditions(opinions []store.Opinion) ([]casework.Condition, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, list...)
+		for _, c := range list {
+			if !slices.Contains(all, c) {
+				all = append(all, c)
+			}
+		}
 	}
 	return all, nil
 }

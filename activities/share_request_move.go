@@ -2,6 +2,7 @@ package activities
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"datagov/domain/agency"
@@ -26,13 +27,22 @@ func (a *ShareRequests) act(ctx context.Context, in Act, do step) (Done, error) 
 		return a.done(ctx, in.CaseID, command.Result)
 	}
 	done, err := a.move(ctx, in, command, do)
-	return done, Refuse(err)
+	return done, settle(err)
 }
 
 // own carries a step of the system itself, such as writing agreed grants.
 func (a *ShareRequests) own(ctx context.Context, id, name string, do step) (Done, error) {
 	done, err := a.move(ctx, Act{CaseID: id, Actor: agency.SystemActor(name)}, store.Command{}, do)
-	return done, Refuse(err)
+	return done, settle(err)
+}
+
+// settle refuses for good what the rules refuse; a case that others keep
+// moving is trouble that passes, and is tried again.
+func settle(err error) error {
+	if store.IsStale(err) {
+		return fmt.Errorf("case is being moved by others: %v", err) //nolint:errorlint // the refusal inside must not end the retries
+	}
+	return Refuse(err)
 }
 
 func (a *ShareRequests) move(ctx context.Context, in Act, command store.Command, do step) (done Done, err error) {
@@ -57,7 +67,7 @@ func (a *ShareRequests) moveOnce(ctx context.Context, tx store.Tx, in Act, comma
 	if err != nil {
 		return Done{}, err
 	}
-	m := sharing.Move{By: in.Actor, At: a.Now(), Pack: pack}
+	m := sharing.Move{By: in.Actor, At: a.at(), Pack: pack}
 	before := r.Request
 	r.Request = before.Clone()
 	events, made, err := do(ctx, tx, m, &r, command)
@@ -156,12 +166,31 @@ func (a *ShareRequests) GrantAgreed(ctx context.Context, id string) (Done, error
 	})
 }
 
+// Alarm is a clock of a case that the engine saw come due.
+type Alarm struct {
+	CaseID string `json:"caseId"`
+	// At is the engine's instant; the later of it and the record's counts.
+	At time.Time `json:"at"`
+}
+
 // Ring records reminders and passed terms of a case and copies a passed term
-// to the heads concerned. It decides nothing (correction 9 of the requirements).
-func (a *ShareRequests) Ring(ctx context.Context, id string) (Done, error) {
-	return a.own(ctx, id, "clock", func(ctx context.Context, tx store.Tx, m sharing.Move, r *store.ShareRequest, _ store.Command) ([]audit.Event, string, error) {
+// to the heads concerned. It decides nothing (correction 9 of the
+// requirements); when nothing is due it writes nothing.
+func (a *ShareRequests) Ring(ctx context.Context, in Alarm) (Done, error) {
+	done, err := a.done(ctx, in.CaseID, "")
+	if err != nil {
+		return Done{}, err
+	}
+	at := a.at()
+	if in.At.After(at) {
+		at = in.At.UTC().Truncate(time.Microsecond)
+	}
+	if seen := done.Request.Clone(); len(seen.Ring(at)) == 0 {
+		return done, nil
+	}
+	return a.own(ctx, in.CaseID, "clock", func(ctx context.Context, tx store.Tx, m sharing.Move, r *store.ShareRequest, _ store.Command) ([]audit.Event, string, error) {
 		overdue := overdueClocks(r.Request)
-		events := r.Ring(m.At)
+		events := r.Ring(at)
 		if overdueClocks(r.Request) == overdue {
 			return events, "", nil
 		}

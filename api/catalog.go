@@ -13,7 +13,8 @@ import (
 	"datagov/store"
 )
 
-type entrySummaryView struct {
+// EntrySummaryView is one line of the catalog.
+type EntrySummaryView struct {
 	ID        string    `json:"id"`
 	Code      string    `json:"code"`
 	Name      string    `json:"name"`
@@ -49,7 +50,7 @@ type scenarioView struct {
 }
 
 type entryView struct {
-	entrySummaryView
+	EntrySummaryView
 	UpdateCycle string          `json:"updateCycle"`
 	Format      string          `json:"format"`
 	Reason      string          `json:"reason"`
@@ -74,7 +75,7 @@ type entriesInput struct {
 	Sharing string `query:"sharing" maxLength:"20"`
 }
 
-func (s *Server) listEntries(ctx context.Context, in *entriesInput) (*listOutput[entrySummaryView], error) {
+func (s *Server) listEntries(ctx context.Context, in *entriesInput) (*listOutput[EntrySummaryView], error) {
 	after, err := in.after()
 	if err != nil {
 		return nil, err
@@ -86,15 +87,15 @@ func (s *Server) listEntries(ctx context.Context, in *entriesInput) (*listOutput
 		return nil, err
 	}
 	rows, more := next(rows, in.Limit, func(e store.CatalogEntry) cursor { return cursor{e.UpdatedAt, e.ID} })
-	views := []entrySummaryView{}
+	views := []EntrySummaryView{}
 	for _, e := range rows {
 		views = append(views, entrySummary(e))
 	}
 	return listOf(views, more), nil
 }
 
-func entrySummary(e store.CatalogEntry) entrySummaryView {
-	return entrySummaryView{
+func entrySummary(e store.CatalogEntry) EntrySummaryView {
+	return EntrySummaryView{
 		ID: e.ID, Code: e.Code, Name: e.Name, Summary: e.Summary, Agency: refView{e.AgencyID, e.AgencyName},
 		Sharing: e.Sharing, Open: e.Open, Level: e.Level, ItemCount: e.ItemCount, UpdatedAt: e.UpdatedAt.UTC(),
 	}
@@ -119,7 +120,7 @@ func (s *Server) getEntry(ctx context.Context, in *idInput) (*entryOutput, error
 		return nil, err
 	}
 	v := entryView{
-		entrySummaryView: entrySummary(row), UpdateCycle: row.UpdateCycle, Format: row.Format, Reason: row.Reason,
+		EntrySummaryView: entrySummary(row), UpdateCycle: row.UpdateCycle, Format: row.Format, Reason: row.Reason,
 		Items: []entryItemView{},
 	}
 	if v.Grounds, err = groundsOf(row.Grounds, row.Sharing); err != nil {

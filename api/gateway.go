@@ -54,7 +54,7 @@ type request struct {
 
 // do carries an act to its end and says what it left behind. The same key with
 // other words is a form fault; the same act in flight is a conflict.
-func (g *Gateway) do(ctx context.Context, r request) (workflows.Done, error) {
+func (g *Gateway) do(ctx context.Context, r *request) (workflows.Done, error) {
 	command, err := g.claim(ctx, r)
 	if err != nil {
 		return workflows.Done{}, err
@@ -67,6 +67,9 @@ func (g *Gateway) do(ctx context.Context, r request) (workflows.Done, error) {
 	}
 	defer g.inFlight.Delete(command.ID)
 	r.act.Command, r.act.CaseID = command.ID, command.CaseID
+	if err := g.see(ctx, r); err != nil {
+		return workflows.Done{}, err
+	}
 	done, err := g.send(ctx, r)
 	if refusal := fault.As(workflows.Refusal(err)); refusal != nil {
 		if dropErr := g.store.DropCommand(context.WithoutCancel(ctx), command.ID); dropErr != nil {
@@ -81,8 +84,19 @@ func (g *Gateway) do(ctx context.Context, r request) (workflows.Done, error) {
 	return done, nil
 }
 
+// see notes which version of the case the act is sent against, where judging
+// it has not noted one.
+func (g *Gateway) see(ctx context.Context, r *request) error {
+	if r.opens || r.act.Seen > 0 {
+		return nil
+	}
+	c, err := g.store.ShareRequest(ctx, r.act.CaseID)
+	r.act.Seen = c.Version
+	return err
+}
+
 // claim finds the command of the key or, after judging the act, stores it.
-func (g *Gateway) claim(ctx context.Context, r request) (store.Command, error) {
+func (g *Gateway) claim(ctx context.Context, r *request) (store.Command, error) {
 	body, err := json.Marshal(r.words)
 	if err != nil {
 		return store.Command{}, fmt.Errorf("write words: %w", err)
@@ -94,6 +108,9 @@ func (g *Gateway) claim(ctx context.Context, r request) (store.Command, error) {
 	}
 	if known, ok, err := g.known(ctx, wanted); err != nil || ok {
 		return known, err
+	}
+	if err := checkWords(body); err != nil {
+		return store.Command{}, err
 	}
 	if err := r.judge(ctx); err != nil {
 		return store.Command{}, err
@@ -126,7 +143,7 @@ func (g *Gateway) known(ctx context.Context, wanted store.Command) (store.Comman
 	return c, true, nil
 }
 
-func (g *Gateway) send(ctx context.Context, r request) (workflows.Done, error) {
+func (g *Gateway) send(ctx context.Context, r *request) (workflows.Done, error) {
 	if r.opens {
 		return g.sendWithStart(ctx, r)
 	}
@@ -147,13 +164,17 @@ func (g *Gateway) send(ctx context.Context, r request) (workflows.Done, error) {
 
 // sendWithStart starts the case's workflow together with the update. A
 // workflow ID is used once, so a closed case cannot be opened again.
-func (g *Gateway) sendWithStart(ctx context.Context, r request) (workflows.Done, error) {
+func (g *Gateway) sendWithStart(ctx context.Context, r *request) (workflows.Done, error) {
+	reuse := enums.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE
+	if !r.opens { // a run that failed may be rebuilt, one that ended well may not
+		reuse = enums.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY
+	}
 	start := g.engine.NewWithStartWorkflowOperation(client.StartWorkflowOptions{
 		ID: workflows.ShareRequestID(r.act.CaseID), TaskQueue: workflows.TaskQueue,
-		WorkflowIDReusePolicy:    enums.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
+		WorkflowIDReusePolicy:    reuse,
 		WorkflowIDConflictPolicy: enums.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
 		StaticSummary:            "Article 26", TypedSearchAttributes: workflows.ShareRequestAttributes(r.act.Actor.Agency),
-	}, workflows.ShareRequestType, workflows.ShareRequestInput{ID: r.act.CaseID})
+	}, workflows.ShareRequestType, workflows.ShareRequestInput{ID: r.act.CaseID, Resume: !r.opens})
 	handle, err := g.engine.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
 		StartWorkflowOperation: start, UpdateOptions: g.options(r),
 	})
@@ -168,7 +189,7 @@ func (g *Gateway) sendWithStart(ctx context.Context, r request) (workflows.Done,
 	return done, err
 }
 
-func (g *Gateway) options(r request) client.UpdateWorkflowOptions {
+func (g *Gateway) options(r *request) client.UpdateWorkflowOptions {
 	return client.UpdateWorkflowOptions{
 		UpdateID: r.act.Command, WorkflowID: workflows.ShareRequestID(r.act.CaseID), UpdateName: r.update,
 		Args: []any{r.act}, WaitForStage: client.WorkflowUpdateStageCompleted,

@@ -35,6 +35,9 @@ func requestID(ctx context.Context) string {
 func (s *Server) middleware() {
 	s.echo.HTTPErrorHandler = s.handleError
 	s.echo.IPExtractor = echo.ExtractIPDirect()
+	if s.BehindProxy {
+		s.echo.IPExtractor = echo.ExtractIPFromXFFHeader() // trusts loopback and private addresses only
+	}
 	s.echo.Use(s.number, s.logged, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.panicked}),
 		middleware.SecureWithConfig(middleware.SecureConfig{
 			XFrameOptions: "DENY", ContentTypeNosniff: "nosniff", ReferrerPolicy: "same-origin",

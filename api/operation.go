@@ -77,7 +77,7 @@ func (s *Server) admit(op operation) func(huma.Context, func(huma.Context)) {
 
 func (s *Server) admitted(hc huma.Context, op operation) (context.Context, error) {
 	if op.Public {
-		return hc.Context(), nil
+		return hc.Context(), checkQuery(hc)
 	}
 	ctx, person, err := s.authenticate(hc.Context(), hc.Header("Authorization"), hc.Header("Cookie"))
 	if err != nil {
@@ -90,8 +90,23 @@ func (s *Server) admitted(hc huma.Context, op operation) (context.Context, error
 	if !ok {
 		return nil, fault.New(fault.Forbidden, "您的角色没有这项权限")
 	}
-	if !op.Case {
-		return ctx, nil
+	if op.Case {
+		if err := s.mustSee(ctx, person.Actor, hc.Param("id")); err != nil {
+			return nil, err
+		}
 	}
-	return ctx, s.mustSee(ctx, person.Actor, hc.Param("id"))
+	return ctx, checkQuery(hc)
+}
+
+// checkQuery refuses queries that no record can look for.
+func checkQuery(hc huma.Context) error {
+	url := hc.URL()
+	for _, values := range url.Query() {
+		for _, v := range values {
+			if !keepable(v) {
+				return fault.Form("/query", "查询条件含有不能识别的字符")
+			}
+		}
+	}
+	return nil
 }

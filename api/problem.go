@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/validation"
 	"go.temporal.io/api/serviceerror"
 
 	"datagov/domain/fault"
@@ -138,7 +139,11 @@ func fieldsOf(details []error) []fault.Field {
 	for _, d := range details {
 		var detail *huma.ErrorDetail
 		if errors.As(d, &detail) {
-			fields = append(fields, fault.Field{Pointer: pointerOf(detail.Location), Text: translate(detail.Message)})
+			pointer := pointerOf(detail.Location)
+			if detail.Message == validation.MsgUnexpectedProperty { // the name is the client's own word
+				pointer = pointer[:max(strings.LastIndex(pointer, "/"), 1)]
+			}
+			fields = append(fields, fault.Field{Pointer: pointer, Text: translate(detail.Message)})
 		}
 	}
 	return fields

@@ -1,9 +1,8 @@
 package api
 
 import (
-	"net"
-
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
 )
 
 // remoteAddress is where a request came from, for throttling log-ins.
@@ -11,9 +10,6 @@ type remoteAddress struct{ IP string }
 
 // Resolve fills the address in; it refuses nothing.
 func (r *remoteAddress) Resolve(ctx huma.Context) []error {
-	r.IP = ctx.RemoteAddr()
-	if host, _, err := net.SplitHostPort(r.IP); err == nil {
-		r.IP = host
-	}
+	r.IP = humaecho.UnwrapV4(ctx).RealIP()
 	return nil
 }

@@ -42,8 +42,9 @@ type Options struct {
 	Version string
 	// Ready adds checks to /readyz, such as that the worker polls.
 	Ready func(context.Context) error
-	// SecureCookie keeps the session cookie to HTTPS.
-	SecureCookie bool
+	// BehindProxy says that an HTTPS proxy stands before us: the session cookie
+	// is kept to HTTPS and the client's address is the one the proxy names.
+	BehindProxy bool
 }
 
 // Server answers HTTP.

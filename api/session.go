@@ -104,6 +104,6 @@ func (s *Server) me(ctx context.Context, actor agency.Actor, account store.Accou
 func (s *Server) cookie(value string, life time.Duration) http.Cookie {
 	return http.Cookie{ //nolint:gosec // Secure is a setting: one machine serves plain HTTP on loopback
 		Name: cookieName, Value: value, Path: "/", MaxAge: int(life.Seconds()), HttpOnly: true,
-		Secure: s.SecureCookie, SameSite: http.SameSiteLaxMode,
+		Secure: s.BehindProxy, SameSite: http.SameSiteLaxMode,
 	}
 }

@@ -65,7 +65,7 @@ type caseOutput struct{ Body caseView }
 // request is stopped here with its ground, and no case is opened.
 func (s *Server) submitShareRequest(ctx context.Context, in *submitInput) (*caseOutput, error) {
 	actor, file := identity.ActorOf(ctx), in.Body.file()
-	done, err := s.gateway.do(ctx, request{
+	done, err := s.gateway.do(ctx, &request{
 		operation: "submit-share-request", update: workflows.OpenUpdate, key: in.IdempotencyKey, opens: true,
 		act: workflows.Act{Actor: actor}, words: file,
 		judge: func(ctx context.Context) error {

@@ -48,9 +48,10 @@ func (s *Server) act(ctx context.Context, in CaseAct, r request, judge rule) (wo
 		if err != nil {
 			return err
 		}
+		r.act.Seen = c.Version
 		return judge(c)
 	}
-	return s.gateway.do(ctx, r)
+	return s.gateway.do(ctx, &r)
 }
 
 func (s *Server) actAndShow(ctx context.Context, in CaseAct, r request, judge rule) (*caseOutput, error) {

@@ -3,12 +3,14 @@ package api
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"datagov/domain/agency"
 	"datagov/domain/casework"
 	"datagov/domain/catalog"
 	"datagov/domain/deadline"
+	"datagov/domain/law"
 	"datagov/domain/sharing"
 	"datagov/domain/workday"
 	"datagov/internal/identity"
@@ -34,6 +36,7 @@ type material struct {
 	entry    store.CatalogEntry
 	parts    []store.Part
 	opinions []store.Opinion
+	claims   map[string][]law.Claim // grounds by opinion
 	grants   []store.Grant
 	events   []eventView
 	calendar workday.Calendar
@@ -56,6 +59,9 @@ func (m *material) read(ctx context.Context, id string) (err error) {
 		return err
 	}
 	if m.opinions, err = db.Opinions(ctx, id); err != nil {
+		return err
+	}
+	if m.claims, err = db.GroundsOf(ctx, m.opinions); err != nil {
 		return err
 	}
 	if m.grants, err = db.Grants(ctx, store.GrantFilter{RequestID: id, Limit: 10}); err != nil {
@@ -99,6 +105,7 @@ func (m *material) view(ctx context.Context) (caseView, error) {
 		SignedBy: r.SignedBy, SignedByName: m.names[r.SignedBy], SignedAt: moment(r.SignedAt),
 		Events: m.events, Clocks: []clockView{}, Grants: []grantView{},
 	}
+	v.WithdrawReason = w.WithdrawReason
 	v.SignOff.Returned, v.SignOff.Reason = r.Returned, w.ReturnReason
 	m.viewClocks(&v)
 	v.Steps, v.Supplement, v.Extension = m.steps(), m.supplement(), m.extension()
@@ -109,7 +116,7 @@ func (m *material) view(ctx context.Context) (caseView, error) {
 	if v.Parts, err = m.partViews(); err != nil {
 		return v, err
 	}
-	if v.Opinions, err = m.opinionViews(ctx); err != nil {
+	if v.Opinions, err = m.opinionViews(); err != nil {
 		return v, err
 	}
 	if v.Grants, err = m.server.grantViews(ctx, m.grants); err != nil {
@@ -146,7 +153,8 @@ func (m *material) steps() []stepView {
 			v.At = moment(m.r.SignedAt)
 		case "form_check":
 			v.At = m.stopped(deadline.ShareFormCheck, step)
-		case "joint_review":
+		case "joint_review": // two offices at once
+			v.Who = m.agencies[string(m.r.Provider)] + "、" + v.Who
 			v.At = m.stopped(deadline.ShareJointDecision, step)
 		case "supplement":
 			v.At = moment(m.r.Words.SuppliedAt)
@@ -200,18 +208,34 @@ func (m *material) partViews() ([]partView, error) {
 		if err != nil {
 			return nil, err
 		}
-		views = append(views, partView{p.ItemID, p.ItemName, p.Level, p.Path, p.Status, p.Reason, grounds})
+		v := partView{p.ItemID, p.ItemName, p.Level, p.Path, p.Status, p.Reason, grounds}
+		if p.Status == string(sharing.PartRefused) {
+			v.Reason, v.Grounds = "双方均依法不同意共享", m.refusing(p.ItemID)
+		}
+		views = append(views, v)
 	}
 	return views, nil
 }
 
+// refusing gathers the grounds of both sides' signed refusals of an item.
+func (m *material) refusing(item string) []groundView {
+	views := []groundView{}
+	for _, o := range m.r.Opinions {
+		if o.Status != casework.Signed || o.On(item) != casework.Refusal {
+			continue
+		}
+		for _, c := range m.claims[o.ID] {
+			if v := groundOf(c, true); !slices.Contains(views, v) {
+				views = append(views, v)
+			}
+		}
+	}
+	return views
+}
+
 // opinionViews shows both sides' opinions. A requester sees that a paper is
 // being drafted, and its words once it is signed: a draft is the office's own.
-func (m *material) opinionViews(ctx context.Context) ([]opinionView, error) {
-	claims, err := m.server.store.GroundsOf(ctx, m.opinions)
-	if err != nil {
-		return nil, err
-	}
+func (m *material) opinionViews() ([]opinionView, error) {
 	views := []opinionView{}
 	for _, o := range m.opinions {
 		if m.actor.Agency == m.r.Requester && o.Status() != casework.Signed {
@@ -236,7 +260,7 @@ func (m *material) opinionViews(ctx context.Context) ([]opinionView, error) {
 		if v.Status != casework.Drafted {
 			v.SignedBy, v.SignedByName, v.SignedAt = o.SignedBy, m.names[o.SignedBy], moment(o.SignedAt)
 		}
-		for _, c := range claims[o.ID] {
+		for _, c := range m.claims[o.ID] {
 			v.Grounds = append(v.Grounds, groundOf(c, true))
 		}
 		views = append(views, v)
@@ -253,7 +277,8 @@ func (m *material) verbs() ([]verbView, error) {
 			return nil, err
 		}
 		if ok {
-			views = append(views, verbView{verb.Key, verb.Title, verb.OpinionID, string(verb.Side), citationOf(verb.Citation), verb.Next})
+			title := strings.ReplaceAll(verb.Title, "主管部门", m.agencies[string(m.r.Commission)]) // its name is data
+			views = append(views, verbView{verb.Key, title, verb.OpinionID, string(verb.Side), citationOf(verb.Citation), verb.Next})
 		}
 	}
 	return slices.Clip(views), nil

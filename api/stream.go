@@ -109,8 +109,8 @@ func (s *Server) news(ctx context.Context, w http.ResponseWriter, actor agency.A
 	}
 	for _, row := range rows {
 		position = row.Position
-		id, ok := strings.CutPrefix(row.Stream, "share-request/")
-		if !ok || s.mustSee(ctx, actor, id) != nil {
+		id := s.caseOf(ctx, row.Stream)
+		if id == "" || s.mustSee(ctx, actor, id) != nil {
 			continue
 		}
 		b, err := json.Marshal(hint{row.Position, id})
@@ -122,4 +122,18 @@ func (s *Server) news(ctx context.Context, w http.ResponseWriter, actor agency.A
 		}
 	}
 	return position, nil
+}
+
+// caseOf is the case a stream belongs to: its own, or that of a grant; "" for
+// streams of no case.
+func (s *Server) caseOf(ctx context.Context, stream string) string {
+	if id, ok := strings.CutPrefix(stream, "share-request/"); ok {
+		return id
+	}
+	if id, ok := strings.CutPrefix(stream, "grant/"); ok {
+		if g, err := s.store.Grant(ctx, id); err == nil {
+			return g.RequestID
+		}
+	}
+	return ""
 }

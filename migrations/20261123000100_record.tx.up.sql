@@ -178,6 +178,7 @@ CREATE TABLE share_request (
     decided_by       TEXT REFERENCES account (id),
     decided_at       {{.Time}},
     decision_reason  TEXT NOT NULL,
+    withdraw_reason  TEXT NOT NULL,
     closed_at        {{.Time}},
     acts             TEXT NOT NULL, -- JSON list: who acted on which side
     drafters         TEXT NOT NULL, -- JSON list: none of them signs
@@ -356,7 +357,7 @@ CREATE TABLE command (
     key_digest TEXT NOT NULL,
     case_id    TEXT NOT NULL,
     body_hash  TEXT NOT NULL,
-    body       TEXT NOT NULL, -- emptied when applied
+    body       TEXT NOT NULL, -- the words; events carry their digest
     result     TEXT NOT NULL, -- id of what the act made, such as the opinion
     created_at {{.Time}} NOT NULL,
     applied_at {{.Time}},

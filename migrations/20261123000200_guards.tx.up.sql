@@ -13,9 +13,42 @@ CREATE TRIGGER {{.Name}}_append_only BEFORE UPDATE OR DELETE ON {{.Name}} FOR EA
 CREATE TRIGGER {{.Name}}_no_truncate BEFORE TRUNCATE ON {{.Name}} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 {{end}}
 {{range .Kept}}
-CREATE TRIGGER {{.}}_kept BEFORE DELETE ON {{.}} FOR EACH ROW EXECUTE FUNCTION refuse_removal();
-CREATE TRIGGER {{.}}_no_truncate BEFORE TRUNCATE ON {{.}} FOR EACH STATEMENT EXECUTE FUNCTION refuse_removal();
+CREATE TRIGGER {{.Name}}_kept BEFORE DELETE ON {{.Name}} FOR EACH ROW EXECUTE FUNCTION refuse_removal();
+CREATE TRIGGER {{.Name}}_no_truncate BEFORE TRUNCATE ON {{.Name}} FOR EACH STATEMENT EXECUTE FUNCTION refuse_removal();
 {{end}}
+CREATE FUNCTION part_keeps_its_path() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (NEW.request_id, NEW.position, NEW.item_id, NEW.path) IS DISTINCT FROM (OLD.request_id, OLD.position, OLD.item_id, OLD.path) THEN
+        RAISE EXCEPTION 'an item keeps the route the facts gave it (Article 26)';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER part_keeps_its_path BEFORE UPDATE ON share_request_part FOR EACH ROW EXECUTE FUNCTION part_keeps_its_path();
+
+CREATE FUNCTION command_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.applied_at IS NULL THEN
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'DELETE' OR (NEW.id, NEW.account_id, NEW.operation, NEW.case_id, NEW.body_hash, NEW.body, NEW.result, NEW.applied_at)
+        IS DISTINCT FROM (OLD.id, OLD.account_id, OLD.operation, OLD.case_id, OLD.body_hash, OLD.body, OLD.result, OLD.applied_at) THEN
+        RAISE EXCEPTION 'the words of an act on record are never changed';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER command_stays BEFORE UPDATE OR DELETE ON command FOR EACH ROW EXECUTE FUNCTION command_stays();
+CREATE TRIGGER command_no_truncate BEFORE TRUNCATE ON command FOR EACH STATEMENT EXECUTE FUNCTION refuse_removal();
+
+CREATE FUNCTION ground_before_opinion() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM opinion o WHERE o.id = NEW.opinion_id) THEN
+        RAISE EXCEPTION 'grounds are written before their opinion, never added to it';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER ground_before_opinion BEFORE INSERT ON legal_ground FOR EACH ROW EXECUTE FUNCTION ground_before_opinion();
+
 CREATE FUNCTION opinion_needs_ground() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.outcome = 'refuse' AND NOT EXISTS (SELECT 1 FROM legal_ground g WHERE g.opinion_id = NEW.id) THEN
@@ -77,11 +110,30 @@ WHEN EXISTS (SELECT 1 FROM {{.Name}} x WHERE {{.Same}})
 BEGIN SELECT RAISE(ABORT, 'append-only table: rows are never replaced'); END;
 {{end}}
 {{range .Kept}}
-CREATE TRIGGER {{.}}_kept BEFORE DELETE ON {{.}} BEGIN SELECT RAISE(ABORT, 'rows are never removed'); END;
-CREATE TRIGGER {{.}}_no_replace BEFORE INSERT ON {{.}}
-WHEN EXISTS (SELECT 1 FROM {{.}} x WHERE x.id = NEW.id)
+CREATE TRIGGER {{.Name}}_kept BEFORE DELETE ON {{.Name}} BEGIN SELECT RAISE(ABORT, 'rows are never removed'); END;
+CREATE TRIGGER {{.Name}}_no_replace BEFORE INSERT ON {{.Name}}
+WHEN EXISTS (SELECT 1 FROM {{.Name}} x WHERE {{.Same}})
 BEGIN SELECT RAISE(ABORT, 'rows are never replaced'); END;
 {{end}}
+CREATE TRIGGER part_keeps_its_path BEFORE UPDATE ON share_request_part
+WHEN NEW.request_id <> OLD.request_id OR NEW.position <> OLD.position OR NEW.item_id <> OLD.item_id OR NEW.path <> OLD.path
+BEGIN SELECT RAISE(ABORT, 'an item keeps the route the facts gave it (Article 26)'); END;
+
+CREATE TRIGGER command_stays BEFORE UPDATE ON command
+WHEN OLD.applied_at IS NOT NULL AND (NEW.id <> OLD.id OR NEW.account_id <> OLD.account_id OR NEW.operation <> OLD.operation
+    OR NEW.case_id <> OLD.case_id OR NEW.body_hash <> OLD.body_hash OR NEW.body <> OLD.body OR NEW.result <> OLD.result
+    OR NEW.applied_at IS NOT OLD.applied_at)
+BEGIN SELECT RAISE(ABORT, 'the words of an act on record are never changed'); END;
+CREATE TRIGGER command_kept BEFORE DELETE ON command WHEN OLD.applied_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'the words of an act on record are never changed'); END;
+CREATE TRIGGER command_no_replace BEFORE INSERT ON command
+WHEN EXISTS (SELECT 1 FROM command x WHERE x.id = NEW.id AND x.applied_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'the words of an act on record are never changed'); END;
+
+CREATE TRIGGER ground_before_opinion BEFORE INSERT ON legal_ground
+WHEN EXISTS (SELECT 1 FROM opinion o WHERE o.id = NEW.opinion_id)
+BEGIN SELECT RAISE(ABORT, 'grounds are written before their opinion, never added to it'); END;
+
 CREATE TRIGGER opinion_needs_ground BEFORE INSERT ON opinion
 WHEN NEW.outcome = 'refuse' AND NOT EXISTS (SELECT 1 FROM legal_ground g WHERE g.opinion_id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'a refusal needs a legal ground (Article 25)'); END;

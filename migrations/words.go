@@ -27,7 +27,7 @@ type words struct {
 	Postgres       bool
 	Time           string
 	AppendOnly     []guarded
-	Kept           []string
+	Kept           []guarded
 	InsertOrUpdate []string
 }
 
@@ -41,7 +41,12 @@ func wordsFor(db *bun.DB) words {
 			{"legal_ground", "x.opinion_id = NEW.opinion_id AND x.position = NEW.position"},
 			{"opinion_signature", "x.opinion_id = NEW.opinion_id"},
 		},
-		Kept:           []string{"share_request", "access_grant"},
+		Kept: []guarded{
+			{"share_request", "x.id = NEW.id"},
+			{"access_grant", "x.id = NEW.id OR (x.request_id = NEW.request_id AND x.path = NEW.path)"},
+			{"share_request_part", "x.request_id = NEW.request_id AND (x.position = NEW.position OR x.item_id = NEW.item_id)"},
+			{"case_clock", "x.case_id = NEW.case_id AND x.position = NEW.position"},
+		},
 		InsertOrUpdate: []string{"INSERT", "UPDATE"},
 	}
 	if db.Dialect().Name() == dialect.PG {

@@ -113,9 +113,11 @@ func (r Reader) CatalogEntries(ctx context.Context, f EntryFilter) ([]CatalogEnt
 	rows := []CatalogEntry{}
 	q := r.entries(&rows)
 	for _, word := range strings.Fields(f.Query) {
-		like := "%" + likeEscaper.Replace(word) + "%"
-		q = q.Where("(catalog_entry.name LIKE ? ESCAPE '!' OR catalog_entry.code LIKE ? ESCAPE '!' OR catalog_entry.summary LIKE ? ESCAPE '!' OR a.name LIKE ? ESCAPE '!'"+
-			" OR EXISTS (SELECT 1 FROM catalog_item i WHERE i.entry_id = catalog_entry.id AND i.name LIKE ? ESCAPE '!'))", like, like, like, like, like)
+		like := "%" + likeEscaper.Replace(strings.ToLower(word)) + "%"
+		q = q.Where("(lower(catalog_entry.name) LIKE ? ESCAPE '!' OR lower(catalog_entry.code) LIKE ? ESCAPE '!'"+
+			" OR lower(catalog_entry.summary) LIKE ? ESCAPE '!' OR lower(a.name) LIKE ? ESCAPE '!'"+
+			" OR EXISTS (SELECT 1 FROM catalog_item i WHERE i.entry_id = catalog_entry.id AND lower(i.name) LIKE ? ESCAPE '!'))",
+			like, like, like, like, like)
 	}
 	if f.Agency != "" {
 		q = q.Where("catalog_entry.agency_id = ?", f.Agency)

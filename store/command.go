@@ -14,7 +14,8 @@ import (
 
 // Command is one act a client asked for under an Idempotency-Key. Its ID is
 // the update's ID in the engine and its Body holds the words, which never
-// enter the engine; the body is emptied when the act is applied.
+// enter the engine; once applied it is kept and never changes, because the
+// event of the act carries the digest of these words.
 type Command struct {
 	bun.BaseModel `bun:"table:command"`
 
@@ -80,7 +81,7 @@ func (s *Store) DropCommand(ctx context.Context, id string) error {
 // Conflict when it was applied before.
 func (tx Tx) ApplyCommand(ctx context.Context, id, result string, at time.Time) error {
 	done, err := tx.db.NewUpdate().Model((*Command)(nil)).Set("applied_at = ?", instant(at)).Set("result = ?", result).
-		Set("body = ''").Where("id = ?", id).Where("applied_at IS NULL").Exec(ctx)
+		Where("id = ?", id).Where("applied_at IS NULL").Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("apply command: %w", err)
 	}

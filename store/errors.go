@@ -3,6 +3,8 @@ package store
 import (
 	"errors"
 	"fmt"
+	"log/slog"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -22,7 +24,18 @@ const (
 	sqliteUnique     = 2067
 	sqlitePrimaryKey = 1555
 	sqliteBusy       = 5
+	sqliteCheck      = 275
+	sqliteTrigger    = 1811
+	sqliteForeignKey = 787
+	sqliteNotNull    = 1299
 )
+
+// guarded is a write that the record itself had to refuse: a rule let it
+// through. It is logged loudly and never tried again.
+func guarded(err error) error {
+	slog.Error("the record refused a write that the rules had let through", slog.Any("error", err))
+	return fmt.Errorf("%w: %w", fault.New(fault.Internal, "系统内部出错，没有保存任何内容"), err)
+}
 
 // translate turns what the drivers say into what the rest understands. A
 // broken key means another writer was faster. A CHECK or trigger that had to
@@ -34,7 +47,10 @@ func translate(err error) error {
 		case "23505", "40001", "40P01":
 			return fmt.Errorf("%w (%s)", errStale, pg.ConstraintName)
 		case "23514", "P0001", "23503", "23502":
-			return fmt.Errorf("the record refused a write that the rules had let through: %w", err)
+			return guarded(err)
+		}
+		if strings.HasPrefix(pg.Code, "22") { // a value that cannot be stored, now or ever
+			return guarded(err)
 		}
 	}
 	var lite *sqlite.Error
@@ -42,6 +58,8 @@ func translate(err error) error {
 		switch lite.Code() {
 		case sqliteUnique, sqlitePrimaryKey, sqliteBusy:
 			return fmt.Errorf("%w (%d)", errStale, lite.Code())
+		case sqliteCheck, sqliteTrigger, sqliteForeignKey, sqliteNotNull:
+			return guarded(err)
 		}
 	}
 	return err

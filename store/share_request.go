@@ -35,6 +35,7 @@ type Words struct {
 	AskedBy, DecidedBy            string
 	AskedAt, DecidedAt            time.Time
 	DecisionReason                string
+	WithdrawReason                string
 }
 
 type shareRequestRow struct {
@@ -75,6 +76,7 @@ type shareRequestRow struct {
 	DecidedBy       string    `bun:"decided_by,nullzero"`
 	DecidedAt       time.Time `bun:"decided_at,nullzero"`
 	DecisionReason  string    `bun:"decision_reason"`
+	WithdrawReason  string    `bun:"withdraw_reason"`
 	ClosedAt        time.Time `bun:"closed_at,nullzero"`
 	Acts            string    `bun:"acts"`
 	Drafters        string    `bun:"drafters"`
@@ -95,7 +97,8 @@ func rowOf(r ShareRequest, at time.Time) shareRequestRow {
 		Supplied: r.Supplied, SuppliedAt: instant(w.SuppliedAt), SupplyNote: w.SupplyNote,
 		Extension: string(r.Extension), ExtensionReason: w.ExtensionReason, AskedBy: w.AskedBy, AskedAt: instant(w.AskedAt),
 		DecidedBy: w.DecidedBy, DecidedAt: instant(w.DecidedAt), DecisionReason: w.DecisionReason,
-		ClosedAt: instant(r.ClosedAt), Acts: encode(r.Acts), Drafters: encode(r.Drafters), Rules: r.Rules, Version: r.Version, UpdatedAt: instant(at),
+		WithdrawReason: w.WithdrawReason,
+		ClosedAt:       instant(r.ClosedAt), Acts: encode(r.Acts), Drafters: encode(r.Drafters), Rules: r.Rules, Version: r.Version, UpdatedAt: instant(at),
 	}
 }
 
@@ -124,6 +127,7 @@ func (row shareRequestRow) request() (ShareRequest, error) {
 			ReturnReason: row.ReturnReason, Missing: missing, NoticedAt: row.NoticedAt.UTC(), SuppliedAt: row.SuppliedAt.UTC(),
 			SupplyNote: row.SupplyNote, ExtensionReason: row.ExtensionReason, AskedBy: row.AskedBy, AskedAt: row.AskedAt.UTC(),
 			DecidedBy: row.DecidedBy, DecidedAt: row.DecidedAt.UTC(), DecisionReason: row.DecisionReason,
+			WithdrawReason: row.WithdrawReason,
 		},
 	}, err
 }

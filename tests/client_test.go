@@ -154,7 +154,7 @@ func (a answer) refused(t testing.TB, status int, articles ...string) problem {
 	}
 	var p problem
 	a.into(t, &p)
-	if p.Status != status || p.Title == "" || p.Code == "" || p.Type == "" || p.Instance == "" {
+	if p.Status != status || p.Title == "" || p.Code == "" || p.Type == "" || a.header.Get("X-Request-Id") == "" {
 		t.Errorf("incomplete problem: %s", a.body)
 	}
 	if !chinese(p.Detail) || !chinese(p.Title) {

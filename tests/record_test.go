@@ -10,6 +10,8 @@ import (
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 	_ "modernc.org/sqlite"             // the driver "sqlite"
+
+	"datagov/store"
 )
 
 // open opens the record beside the server; access is "ro" or "rw".
@@ -138,4 +140,23 @@ func everything(t testing.TB, p place) map[string]int {
 		}
 	}
 	return counts
+}
+
+// store opens the record as the server does.
+func (p place) store(t testing.TB) *store.Store {
+	t.Helper()
+	address := p.postgres
+	if address == "" {
+		address = p.data + "/datagov.db"
+	}
+	s, err := store.Open(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
 }

@@ -27,6 +27,7 @@ const (
 // without the engine having answered, and tells their cases to read their rows.
 func (w *Worker) reconcile(ctx context.Context) error {
 	w.reconcileOnce(ctx, time.Now())
+	w.sweep(ctx)
 	ticks := time.NewTicker(reconcileEvery)
 	defer ticks.Stop()
 	for {
@@ -82,8 +83,9 @@ func Nudge(ctx context.Context, c client.Client, r sharing.Request) error {
 	}
 	_, err := c.SignalWithStartWorkflow(ctx, workflows.ShareRequestID(r.ID), workflows.ReconcileSignal,
 		workflows.Reconcile{Version: r.Version}, client.StartWorkflowOptions{
-			TaskQueue: workflows.TaskQueue, WorkflowIDReusePolicy: enums.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
-		}, workflows.ShareRequestType, workflows.ShareRequestInput{ID: r.ID})
+			TaskQueue: workflows.TaskQueue, WorkflowIDReusePolicy: enums.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY,
+			TypedSearchAttributes: workflows.ShareRequestAttributes(r.Requester),
+		}, workflows.ShareRequestType, workflows.ShareRequestInput{ID: r.ID, Resume: true})
 	var started *serviceerror.WorkflowExecutionAlreadyStarted
 	if err != nil && !errors.As(err, &started) {
 		return fmt.Errorf("signal case %s: %w", r.ID, err)

@@ -79,8 +79,8 @@ type update struct {
 // its transaction.
 func (c *caseState) handle(ctx workflow.Context, u update, settled func() bool) error {
 	validate := func(ctx workflow.Context, in Act) error {
-		if !c.loaded() {
-			return nil // a run rebuilt from the record judges when it has read it
+		if !c.loaded() || in.Seen > c.request.Version {
+			return nil // a run that is behind the record leaves the judging to it
 		}
 		return activities.Refuse(u.rule(c.request, in, workflow.Now(ctx)))
 	}
@@ -128,11 +128,9 @@ func (c *caseState) reconcile(ctx workflow.Context) {
 	})
 }
 
+// reload reads the case without the lock: [caseState.take] keeps the newer
+// state, and an effect that the engine lost may hold the lock for seconds.
 func (c *caseState) reload(ctx workflow.Context) {
-	if c.mutex.Lock(ctx) != nil {
-		return
-	}
-	defer c.mutex.Unlock()
 	var done Done
 	if err := c.load(ctx).Get(ctx, &done); err != nil {
 		workflow.GetLogger(ctx).Warn("reload case", "error", err)

@@ -1,6 +1,8 @@
 package workflows
 
 import (
+	"time"
+
 	"go.temporal.io/sdk/workflow"
 )
 
@@ -14,8 +16,15 @@ import (
 func (c *caseState) watch(ctx workflow.Context, over func() bool) {
 	workflow.Go(ctx, func(ctx workflow.Context) {
 		for !over() {
-			if err := c.sleep(ctx, over); err != nil {
+			err := c.sleep(ctx, over)
+			if ctx.Err() != nil {
 				return
+			}
+			if err != nil { // the clock never stops for trouble
+				workflow.GetLogger(ctx).Warn("ring clock", "error", err)
+				if workflow.Sleep(ctx, time.Minute) != nil {
+					return
+				}
 			}
 		}
 	})

@@ -30,6 +30,8 @@ const StateQuery = "state"
 // ShareRequestInput starts the workflow of one case.
 type ShareRequestInput struct {
 	ID string `json:"id"`
+	// Resume says that the case is on record already: the run is rebuilt from it.
+	Resume bool `json:"resume,omitempty"`
 }
 
 // ShareRequestResult is how the request ended.
@@ -45,13 +47,13 @@ type ShareRequestResult struct {
 // items are all granted by law ends at the head's signature.
 func ShareRequest(ctx workflow.Context, in ShareRequestInput) (ShareRequestResult, error) {
 	var a *activities.ShareRequests
-	c := &shareRequest{id: in.ID, started: map[sharing.Path]bool{}}
+	c := &shareRequest{id: in.ID, resume: in.Resume, started: map[sharing.Path]bool{}}
 	c.caseState = newCaseState(ctx,
 		func(ctx workflow.Context) workflow.Future {
 			return workflow.ExecuteActivity(record(ctx), a.Load, in.ID)
 		},
 		func(ctx workflow.Context) workflow.Future {
-			return workflow.ExecuteActivity(record(ctx), a.Ring, in.ID)
+			return workflow.ExecuteActivity(record(ctx), a.Ring, activities.Alarm{CaseID: in.ID, At: workflow.Now(ctx)})
 		})
 	if err := c.setup(ctx); err != nil {
 		return ShareRequestResult{}, err
@@ -62,6 +64,7 @@ func ShareRequest(ctx workflow.Context, in ShareRequestInput) (ShareRequestResul
 type shareRequest struct {
 	*caseState
 	id      string
+	resume  bool
 	started map[sharing.Path]bool // grants whose workflow runs
 }
 
@@ -115,7 +118,13 @@ func (c *shareRequest) opened(ctx workflow.Context, in Act) (Done, error) {
 	return done, err
 }
 
-func (c *shareRequest) open(ctx workflow.Context) error { return c.until(ctx) }
+// open waits until the case is on record, or reads it where it already is.
+func (c *shareRequest) open(ctx workflow.Context) error {
+	if c.resume {
+		c.reload(ctx)
+	}
+	return c.until(ctx)
+}
 
 func (c *shareRequest) signOff(ctx workflow.Context) error {
 	if err := c.until(ctx, sharing.SignOff); err != nil {

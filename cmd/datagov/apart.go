@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"os"
 
 	"datagov/internal/config"
 	"datagov/internal/embedded"
@@ -14,6 +15,9 @@ type engineCommand struct{}
 
 // Run runs the built-in engine alone and prints its address.
 func (engineCommand) Run(p *process, c config.Config) error {
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return fmt.Errorf("make data folder: %w", err)
+	}
 	engine, err := embedded.Start(p.ctx, embedded.Options{File: c.EngineFile(), Namespace: c.TemporalNamespace, Logger: p.log})
 	if err != nil {
 		return err
@@ -42,7 +46,7 @@ func (apiCommand) Run(p *process, c config.Config) (err error) {
 		return err
 	}
 	defer engine.Close()
-	server, err := newServer(p.ctx, engine, record, p.log, func() error { return nil })
+	server, err := newServer(p.ctx, c, engine, record, p.log, func() error { return nil })
 	if err != nil {
 		return err
 	}

@@ -37,16 +37,19 @@ func openRecord(c config.Config) (*store.Store, error) {
 
 // openMigrated opens a record that must be up to date already.
 func openMigrated(ctx context.Context, c config.Config) (*store.Store, error) {
+	unmigrated := errors.New("业务库尚未升级，请先运行 datagov migrate")
+	if c.DatabaseURL == "" {
+		if _, err := os.Stat(c.Database()); err != nil {
+			return nil, unmigrated // opening it would make an empty file
+		}
+	}
 	record, err := openRecord(c)
 	if err != nil {
 		return nil, err
 	}
 	pending, err := migrations.Pending(ctx, record.DB())
 	if err != nil || pending > 0 {
-		err = errors.Join(errors.New("业务库尚未升级，请先运行 datagov migrate"), err)
-	}
-	if err != nil {
-		return nil, errors.Join(err, record.Close())
+		return nil, errors.Join(unmigrated, record.Close())
 	}
 	return record, nil
 }
@@ -97,7 +100,7 @@ func newWorker(engine client.Client, record *store.Store, log *slog.Logger) (*wo
 	return worker.New(engine, casework, log), nil
 }
 
-func newServer(ctx context.Context, engine client.Client, record *store.Store, log *slog.Logger, ready func() error) (*api.Server, error) {
+func newServer(ctx context.Context, c config.Config, engine client.Client, record *store.Store, log *slog.Logger, ready func() error) (*api.Server, error) {
 	authorizer, err := rbac.New()
 	if err != nil {
 		return nil, err
@@ -108,7 +111,7 @@ func newServer(ctx context.Context, engine client.Client, record *store.Store, l
 	}
 	server, err := api.New(api.Options{
 		Store: record, Engine: engine, Identity: identity.New(record, time.Now), Rbac: authorizer, Library: known,
-		Page: web.Files(), Log: log, Now: time.Now, Version: version,
+		Page: web.Files(), Log: log, Now: time.Now, Version: version, BehindProxy: c.BehindProxy,
 		Ready: func(ctx context.Context) error { return errors.Join(ready(), polled(ctx, engine)) },
 	})
 	if err != nil {

@@ -66,7 +66,7 @@ func serveAll(p *process, c config.Config, record *store.Store, engine client.Cl
 	if err != nil {
 		return err
 	}
-	server, err := newServer(p.ctx, engine, record, p.log, ready)
+	server, err := newServer(p.ctx, c, engine, record, p.log, ready)
 	if err != nil {
 		return err
 	}

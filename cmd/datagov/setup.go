@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -51,8 +53,8 @@ func (s setupCommand) Run(p *process, c config.Config) (err error) {
 	if err != nil {
 		return fmt.Errorf("read plan: %w", err)
 	}
-	var wanted plan
-	if err := json.Unmarshal(b, &wanted); err != nil {
+	wanted, err := readPlan(b)
+	if err != nil {
 		return fmt.Errorf("设置文件有误：%w", err)
 	}
 	record, err := openMigrated(p.ctx, c)
@@ -76,6 +78,32 @@ func (s setupCommand) Run(p *process, c config.Config) (err error) {
 		fmt.Fprintf(p.out, "  %-24s %s\n", a.Username, passwords[i])
 	}
 	return nil
+}
+
+// readPlan reads exactly one plan without unknown fields and checks its roles.
+func readPlan(b []byte) (plan, error) {
+	var w plan
+	decoder := json.NewDecoder(bytes.NewReader(b))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&w); err != nil {
+		return plan{}, err
+	}
+	agencies := map[agency.ID]bool{}
+	for _, a := range w.Agencies {
+		agencies[a.ID] = true
+	}
+	if w.Name == "" || !agencies[w.Commission] || (w.Substitute != "" && !agencies[w.Substitute]) {
+		return plan{}, errors.New("须写明区名，主管部门和替代机构须在机构名录中")
+	}
+	for _, a := range w.Accounts {
+		for _, r := range a.Roles {
+			known := slices.Contains(agency.Roles(), r.Role)
+			if !agencies[a.Agency] || !known || r.Role.District() != (r.Domain == "*") || (r.Domain != "*" && r.Domain != string(a.Agency)) {
+				return plan{}, fmt.Errorf("账号 %s 的机构或者角色有误：经办和负责人在本机构，其他角色在全区（*）", a.Username)
+			}
+		}
+	}
+	return w, nil
 }
 
 func (w plan) write(ctx context.Context, tx store.Tx, at time.Time) ([]string, error) {
@@ -106,6 +134,13 @@ func (w plan) write(ctx context.Context, tx store.Tx, at time.Time) ([]string, e
 			if err := tx.AssignRole(ctx, store.RoleAssignment{AccountID: row.ID, Role: string(r.Role), Domain: r.Domain}); err != nil {
 				return nil, err
 			}
+		}
+		created := audit.Event{
+			Stream: "account/" + row.ID, Name: "account.created", At: at, Actor: agency.SystemActor("operator"),
+			Citation: law.Measure("39"), Detail: "建立账号并分配角色", Body: "{}",
+		}
+		if err := tx.AppendEvents(ctx, []audit.Event{created}); err != nil {
+			return nil, err
 		}
 		passwords = append(passwords, password)
 	}

@@ -39,6 +39,11 @@ const (
 	Administrator     Role = "administrator"      // accounts and roles, no part in any case
 )
 
+// Roles lists every role.
+func Roles() []Role {
+	return []Role{Clerk, Head, CommissionOfficer, CommissionHead, DataCenter, Supervisor, Auditor, Administrator}
+}
+
 // District says whether the role is one of the district's desks, which is held
 // only in the domain "*"; every other role is held only in an agency's domain.
 func (r Role) District() bool {

@@ -1,7 +1,6 @@
 package law
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -97,7 +96,10 @@ func NewGround(c Claim, on workday.Day, known []Edition) (Ground, error) {
 		return Ground{}, &GroundError{"inForceOn", "该依据在作出决定之日尚未施行"}
 	}
 	g := Ground{claim: c, level: level, since: since}
-	return g, g.check(known, on)
+	if err := g.check(known, on); err != nil {
+		return Ground{}, err
+	}
+	return g, nil
 }
 
 // isCircular says whether a title, or a part of it before or within brackets,
@@ -182,6 +184,3 @@ func (g Ground) BelowNotSharedRank() bool {
 	}
 	return true
 }
-
-// ErrNoGround is returned where a refusal came without any valid ground.
-var ErrNoGround = errors.New("no legal ground")

@@ -44,7 +44,7 @@ func (r *Request) Ring(now time.Time) []audit.Event {
 		}
 		name, words := "reminded", "“"+c.Title+"”即将到期（"+string(c.Basis)+"）"
 		if !now.Before(c.DueAt) {
-			name, words = "overdue", "“"+c.Title+"”逾期未办结（"+string(c.Basis)+"），已报主管部门；逾期不产生同意或者拒绝的效果"
+			name, words = overdueName(c.Code), "“"+c.Title+"”逾期未办结（"+string(c.Basis)+"），已报主管部门；逾期不产生同意或者拒绝的效果"
 			c.OverdueAt = now
 		}
 		c.RemindedAt = now
@@ -61,4 +61,13 @@ func citation(c deadline.Clock) law.Citation {
 		return c.Citation
 	}
 	return law.Measure("25")
+}
+
+// overdueName tells a passed answer (逾期未答复) from any other step that is late.
+func overdueName(code string) string {
+	switch code {
+	case deadline.ShareJointDecision, deadline.ShareProviderAnswer, deadline.ShareProviderOpinion:
+		return "overdue"
+	}
+	return "late"
 }

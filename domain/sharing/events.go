@@ -47,6 +47,7 @@ var titles = map[string]string{
 	"extension_declined":  "不同意延期",
 	"withdrawn":           "撤回申请",
 	"reminded":            "到期提醒",
+	"late":                "环节逾期",
 	"overdue":             "逾期未答复",
 }
 

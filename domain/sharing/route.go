@@ -4,7 +4,7 @@
 //
 // Read it in the order of a request: [Route] (before submitting), [Request]
 // (the case as rules see it), the May… functions (who may act now), the
-// methods that move the case, [Request.Answer] (what the opinions add up to).
+// methods that move the case, [Request.SignOpinion] (what two opinions add up to).
 // Everything is pure: time, calendar and library come in as arguments.
 package sharing
 

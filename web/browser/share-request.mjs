@@ -71,7 +71,7 @@ async function submit(person, purpose) {
   await page.getByRole('button', { name: '提交申请' }).click()
   await page.waitForURL(/\/share-requests\/[^/?]+/)
   await page.getByTestId('case-page').waitFor()
-  await person.seesStatus('待负责人审签')
+  await person.seesStatus('负责人审签')
   await person.picture('case-submitted')
   return decodeURIComponent(new URL(page.url()).pathname.split('/').pop())
 }
@@ -107,7 +107,7 @@ async function draftAgreement(name, id, width) {
   await as(name, width, async (clerk) => {
     await clerk.openTask(id)
     await clerk.takeUp('draft_opinion')
-    await clerk.choose(/^有条件同意/)
+    await clerk.choose(/^附条件同意/)
     await clerk.page.getByLabel('条件 1', { exact: true }).fill('只返回核验结果，不返回明细')
     await clerk.page.getByLabel('理由', { exact: true }).fill('确属履职需要，核验结果即可满足。')
     await clerk.picture(`opinion-${name}`)
@@ -172,7 +172,7 @@ async function grantedStory() {
     await as('civil', width, async (clerk) => {
       await clerk.picture('workbench-civil')
       await clerk.openCase(id)
-      await clerk.seesStatus('已授予')
+      await clerk.seesStatus('已授权')
       await clerk.picture('case-granted')
       await clerk.page.goto(`${base}/grants`)
       await clerk.page.locator(`a[href$="/share-requests/${id}"]`).first().waitFor()

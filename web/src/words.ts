@@ -21,23 +21,23 @@ export const modeWords: Record<Mode, string> = {
   request_response: '请求响应', copy: '数据拷贝', other: '其他调用方式',
 }
 export const statusWords: Record<CaseStatus, string> = {
-  sign_off: '待负责人审签',
+  sign_off: '负责人审签',
   form_check: '形式审查',
   supplement: '待补正',
   joint_review: '会同审核',
   approved: '审核同意，待授予',
-  granted: '已授予',
+  granted: '已授权',
   partially_granted: '部分授予',
   refused: '不予共享',
-  disputed: '意见不一致，待协调',
+  disputed: '意见分歧',
   withdrawn: '已撤回',
 }
 export const partWords: Record<CasePart['status'], string> = {
-  pending: '待答复', granted: '已授予', refused: '不予共享', barred: '依法不予共享',
+  pending: '待答复', granted: '已授权', refused: '不予共享', barred: '依法不予共享',
   disputed: '待协调', withdrawn: '已撤回',
 }
 export const outcomeWords: Record<Outcome, string> = {
-  agree: '同意', agree_with_conditions: '有条件同意', refuse: '不同意',
+  agree: '同意', agree_with_conditions: '附条件同意', refuse: '不同意',
 }
 export const opinionWords: Record<Opinion['status'], string> = {
   drafted: '已拟稿，待负责人审签', signed: '已审签', returned: '已退回经办',

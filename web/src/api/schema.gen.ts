@@ -429,6 +429,7 @@ export interface components {
             title: string;
             until: string;
             verbs: components["schemas"]["VerbView"][];
+            withdrawReason: string;
         };
         CaseViewSignOffStruct: {
             reason: string;
@@ -532,12 +533,25 @@ export interface components {
             updatedAt: string;
         };
         EntryView: {
+            agency: components["schemas"]["RefView"];
+            code: string;
             format: string;
             grounds: components["schemas"]["GroundView"][];
+            id: string;
+            /** Format: int64 */
+            itemCount: number;
             items: components["schemas"]["EntryItemView"][];
+            level: string;
+            name: string;
+            open: string;
             reason: string;
             scenarios: components["schemas"]["ScenarioView"][];
+            /** @description unconditional、authorized、not_shared 或者 unclassified */
+            sharing: string;
+            summary: string;
             updateCycle: string;
+            /** Format: date-time */
+            updatedAt: string;
         };
         EventActorView: {
             id: string;

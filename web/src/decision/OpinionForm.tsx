@@ -18,7 +18,7 @@ import ways from './TwoWayForm.module.css'
 const notes: Record<Outcome, string> = {
   agree: '按申请的内容和方式提供',
   agree_with_conditions: '限定提供形式、脱敏、频次、期限等',
-  refuse: '须说明理由，并附法律、法规、规章依据（第25条）',
+  refuse: '须说明理由，并附法律、法规、规章依据（第二十五条）',
 }
 
 /** An office drafts its opinion; a refusal without a ground cannot leave this form. */

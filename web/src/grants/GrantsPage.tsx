@@ -25,7 +25,7 @@ export function GrantsPage() {
     <>
       <PageHead
         title="共享授权"
-        note="授权属于机构和系统，不随经办人变动；只能用于申请时写明的目的，不得提供给第三方（第25条）。"
+        note="授权属于机构和系统，不随经办人变动；只能用于申请时写明的目的，不得提供给第三方（第二十五条）。"
         action={
           <div className={css.filters}>
             <Select

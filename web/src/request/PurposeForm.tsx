@@ -39,7 +39,7 @@ export function PurposeForm({ draft, scenarios, error, back, next }: Props) {
       scrollToFirstError={{ focus: true }}
     >
       <Form.Item name="purpose" label="使用目的" rules={[{ required: true, whitespace: true, message: '请写明使用目的' }]}
-        extra="写明用于哪项工作、怎样使用。获得的数据只能用于本单位履职需要（第25条）。">
+        extra="写明用于哪项工作、怎样使用。获得的数据只能用于本单位履职需要（第二十五条）。">
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} showCount />
       </Form.Item>
       <Form.Item name="basis" label="履职依据" rules={[{ required: true, whitespace: true, message: '请写明履职依据' }]}
@@ -53,7 +53,7 @@ export function PurposeForm({ draft, scenarios, error, back, next }: Props) {
         <DatePicker minDate={dayjs(today)} format="YYYY-MM-DD" placeholder="YYYY-MM-DD" inputReadOnly={false} />
       </Form.Item>
       {offered.length > 0 && (
-        <Form.Item name="scenarioId" label="应用场景" extra="符合已明确的应用场景的，可以直接获取共享服务（第27条）。">
+        <Form.Item name="scenarioId" label="应用场景" extra="符合已明确的应用场景的，可以直接获取共享服务（第二十七条）。">
           <Select
             allowClear
             placeholder="不按应用场景申请"
@@ -66,7 +66,7 @@ export function PurposeForm({ draft, scenarios, error, back, next }: Props) {
         </Form.Item>
       )}
       <Form.Item name="mode" label="调用方式" rules={[{ required: true }]}
-        extra={mode === 'request_response' ? '应当采用请求响应的调用方式（第24条）。' : '采用数据拷贝或者其他调用方式的，应当征得区信息委和公共数据提供者的同意（第24条）。'}>
+        extra={mode === 'request_response' ? '应当采用请求响应的调用方式（第二十四条）。' : '采用数据拷贝或者其他调用方式的，应当征得区信息委和公共数据提供者的同意（第二十四条）。'}>
         <Radio.Group options={modes} />
       </Form.Item>
       <ProblemNote error={error} shown={shown} />
