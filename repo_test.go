@@ -41,6 +41,9 @@ var arrows = map[string]map[string]string{
 		"internal/ledger":    "serves proofs",
 		"internal/telemetry": "counts requests",
 	},
+	"api/export": {
+		"api": "writes the contract it declares", "rbac": "declares operations with their permissions",
+	},
 	"workflows": {
 		"activities": "method values and inputs",
 		"domain":     rules,

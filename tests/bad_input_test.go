@@ -141,8 +141,13 @@ func TestBadInputOfAnActIsRefusedAndNothingIsWritten(t *testing.T) {
 			unchanged(t, before, rows(t, db, m.id))
 		}
 		signatures := []any{
-			fields{}, "null", fields{"outcome": marker}, fields{"outcome": "return"}, fields{"outcome": "return", "reason": " "},
-			fields{"outcome": 1}, sign.with("until", marker), back(long), back(marker + "\x00"),
+			fields{},
+			"null",
+			fields{"outcome": marker},
+			fields{"outcome": "return"},
+			fields{"outcome": "return", "reason": " "},
+			fields{"outcome": 1},
+			sign.with("until", marker), back(long), back(marker + "\x00"),
 		}
 		on(fresh, "civil-head", "/sign-off", signatures...)
 		on(review, "commission-head", "/opinions/"+drafted+"/sign", signatures...)

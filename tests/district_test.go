@@ -45,8 +45,10 @@ var staff = []demo.Account{
 	clerk("market", "market-regulation"), head("market-head", "market-regulation"),
 	both("civil-both", "civil-affairs"), both("health-both", "health"),
 	{Username: "commission-both", Agency: "commission", Roles: []demo.Assignment{
-		{Role: agency.Clerk, Domain: "commission"}, {Role: agency.Head, Domain: "commission"},
-		{Role: agency.CommissionOfficer, Domain: demo.DistrictWide}, {Role: agency.CommissionHead, Domain: demo.DistrictWide},
+		{Role: agency.Clerk, Domain: "commission"},
+		{Role: agency.Head, Domain: "commission"},
+		{Role: agency.CommissionOfficer, Domain: demo.DistrictWide},
+		{Role: agency.CommissionHead, Domain: demo.DistrictWide},
 	}},
 	desk("office", agency.CommissionOfficer), desk("office-head", agency.CommissionHead),
 	clerk("civil-careless", "civil-affairs"), clerk("civil-stopped", "civil-affairs"),

@@ -73,7 +73,7 @@ func (o operation) knock(t *testing.T, p person, caseID string) string {
 		caseID = entry(t, births).ID
 	}
 	path = strings.ReplaceAll(path, "{id}", caseID)
-	if o.method == http.MethodDelete && o.path == "/session" && p.token != "" {
+	if o.method == http.MethodDelete && o.path == "/session" && p.username != "" {
 		p = p.server.anotherSession(t, p.username)
 	}
 	req, err := http.NewRequestWithContext(t.Context(), o.method, p.server.base+"/api/v1"+path, bytes.NewBufferString("{"))
@@ -88,7 +88,7 @@ func (o operation) knock(t *testing.T, p person, caseID string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer res.Body.Close()
+	defer res.Body.Close() //nolint:errcheck // it was read to its end, or is not wanted
 	switch res.StatusCode {
 	case http.StatusUnauthorized:
 		return "401"

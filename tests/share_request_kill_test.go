@@ -1,7 +1,11 @@
 package tests
 
 import (
+	"fmt"
 	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -64,7 +68,7 @@ func wholeChain(t testing.TB, p place, id string) {
 }
 
 // killing are the acts that are cut off, each once the record has them.
-var killing = []struct {
+var killing = [...]struct {
 	name  string
 	ready func(t testing.TB, r *running) (m matter, who, what string, body any)
 	rest  func(t *testing.T, m matter)
@@ -100,39 +104,51 @@ var killing = []struct {
 	}, func(*testing.T, matter) {}},
 }
 
-// A decision on record is carried out although nobody ever asks for it again.
+// A decision on record is carried out although nobody ever asks for it again,
+// and the next person finds the engine where the record is.
 func TestShareRequestSurvivesKillBetweenOurCommitAndTheEnginesAnswer(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, p place) {
 		r := serve(t, p)
-		cutOff := 0
-		for round := range 2 * len(killing) {
-			k := killing[round%len(killing)]
-			m, who, what, body := k.ready(t, r)
+		cutOff, left := 0, [2 * len(killing)]matter{}
+		for round := range left {
+			m, who, what, body := killing[len(killing)-1-round%len(killing)].ready(t, r) // the first of the list comes last
 			if r.killedOnceOnRecord(t, m, who, what, body) {
 				cutOff++
 			}
 			r = r.again(t)
-			m.running = r
-			k.rest(t, m)
-			eventually(t, k.name+" has been carried to the end", func() bool {
-				c := m.show(t, "civil")
-				return c.Status == "withdrawn" || c.Status == "granted" && len(c.Grants) == 1 && c.Grants[0].Status == "active"
-			})
-			db := r.open(t, "ro")
-			if n := number(t, db, "SELECT count(*) FROM command WHERE case_id = $1 AND applied_at IS NULL", m.id); n != 0 {
-				t.Errorf("%s: %d commands were never applied", k.name, n)
-			}
-			if left := rows(t, db, m.id); left["open task"] != 0 {
-				t.Errorf("%s: left %v", k.name, left)
-			}
-			wholeChain(t, p, m.id)
+			left[round] = m
 		}
-		t.Logf("%d of %d clients were cut off before their answer", cutOff, 2*len(killing))
+		t.Logf("%d of %d clients were cut off before their answer", cutOff, len(left))
 		if cutOff == 0 {
 			t.Error("no client was ever cut off: the test proves nothing")
 		}
+		for round, m := range slices.Backward(left[:]) {
+			m.running = r
+			k := killing[len(killing)-1-round%len(killing)]
+			t.Run(fmt.Sprint(k.name, " ", round), func(t *testing.T) {
+				t.Parallel()
+				k.rest(t, m)
+				m.wentToItsEnd(t)
+			})
+		}
 	})
+}
+
+func (m matter) wentToItsEnd(t *testing.T) {
+	t.Helper()
+	eventually(t, "the case has come to its end", func() bool {
+		c := m.show(t, "civil")
+		return c.Status == "withdrawn" || c.Status == "granted" && len(c.Grants) == 1 && c.Grants[0].Status == "active"
+	})
+	db := m.open(t, "ro")
+	if n := number(t, db, "SELECT count(*) FROM command WHERE case_id = $1 AND applied_at IS NULL", m.id); n != 0 {
+		t.Errorf("%d commands were never applied", n)
+	}
+	if left := rows(t, db, m.id); left["open task"] != 0 {
+		t.Errorf("left %v", left)
+	}
+	wholeChain(t, m.place, m.id)
 }
 
 // killedOnceOnRecord sends an act and kills the server the instant the record
@@ -161,4 +177,33 @@ func (r *running) killedOnceOnRecord(t *testing.T, m matter, who, what string, b
 	}
 	r.kill()
 	return !<-answered
+}
+
+// The record alone is enough: an engine that has lost everything gets the case from its rows.
+func TestShareRequestSurvivesKillAndTheLossOfTheEnginesFile(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, p place) {
+		r := serve(t, p)
+		early, late := r.asking(t), r.asking(t).underReview(t)
+		late.says(t, provider, agree)
+		r.kill()
+		files, err := filepath.Glob(filepath.Join(p.data, "temporal.db*"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no engine file: %v", err)
+		}
+		for _, name := range files {
+			if err := os.Remove(name); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r = r.again(t)
+		early.running, late.running = r, r
+		late.says(t, commission, agree).in(t, "granted")
+		early.signedOff(t).does(t, "commission", "/form-check", complete)
+		early.says(t, provider, refusal(valid))
+		early.says(t, commission, refusal(valid)).in(t, "refused")
+		late.provisioned(t)
+		wholeChain(t, p, early.id)
+		wholeChain(t, p, late.id)
+	})
 }

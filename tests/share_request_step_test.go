@@ -3,6 +3,7 @@ package tests
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -184,8 +185,30 @@ func TestShareRequestOpinionReturnedByTheHeadIsDraftedAnew(t *testing.T) {
 		if len(c.Opinions) != 3 {
 			t.Errorf("%d opinions on record, want the returned one too", len(c.Opinions))
 		}
-		if seen := m.show(t, "civil").Opinions; len(seen) != 2 {
-			t.Errorf("the requester sees %d opinions, want the two signed ones", len(seen))
+		for _, o := range m.show(t, "civil").Opinions {
+			if worded := o.Reason+o.Outcome+o.ReturnReason != "" || len(o.Grounds) > 0; worded != (o.Status == "signed") {
+				t.Errorf("the requester reads %+v", o)
+			}
+		}
+	})
+}
+
+// A draft is the reviewing office's own paper.
+func TestShareRequestDraftIsTheReviewersOwnPaperUntilItIsSigned(t *testing.T) {
+	t.Parallel()
+	inBoth(t, func(t *testing.T, d *district) {
+		m := d.asking(t).underReview(t)
+		id := m.drafts(t, provider, refusal(valid))
+		for _, address := range []string{m.path(""), "/cases/" + m.id + "/events"} {
+			seen := string(d.as(t, "civil").read(t, address).want(t, http.StatusOK).body)
+			for _, words := range []string{"超出履行职责所必需的范围", "个人信息保护法", `"refuse"`, "不同意"} {
+				if strings.Contains(seen, words) {
+					t.Errorf("%s tells the requester %s of a draft", address[:7], words)
+				}
+			}
+		}
+		if c := m.signs(t, provider, id); c.named("opinion_signed") == nil || c.Opinions[0].Reason == "" {
+			t.Errorf("the signed opinion is %+v", c.Opinions)
 		}
 	})
 }

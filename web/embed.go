@@ -22,7 +22,7 @@ func Files() fs.FS {
 	}
 	files, err := fs.Sub(built, root)
 	if err != nil {
-		panic("web: " + err.Error()) // both names are constants above
+		panic("web: " + err.Error()) //nolint:forbidigo // both names are constants above
 	}
 	return files
 }

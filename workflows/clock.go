@@ -49,6 +49,23 @@ func (c *caseState) sleep(ctx workflow.Context, over func() bool) error {
 	if next, ok := c.request.NextAlarm(); !ok || next.After(workflow.Now(ctx)) {
 		return nil
 	}
+	return c.note(ctx)
+}
+
+// note has the record write down what is due. A record that writes nothing
+// down is asked again after a pause, never at once.
+func (c *caseState) note(ctx workflow.Context) error {
+	before := c.request.Version
+	if err := c.ringOnce(ctx); err != nil {
+		return err
+	}
+	if c.request.Version == before {
+		return workflow.Sleep(ctx, time.Minute)
+	}
+	return nil
+}
+
+func (c *caseState) ringOnce(ctx workflow.Context) error {
 	if err := c.mutex.Lock(ctx); err != nil {
 		return err
 	}

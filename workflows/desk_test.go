@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/testsuite"
@@ -44,6 +46,8 @@ type desk struct {
 	// refuse makes the named activity refuse once.
 	refuse map[string]error
 	acts   int
+	// started counts activities, retries too.
+	started int
 }
 
 func newDesk(t *testing.T, items ...string) *desk {
@@ -119,21 +123,30 @@ func (d *desk) mockShareRequests(items []string) {
 	d.mockOwnSteps(a)
 }
 
-// mockOwnSteps are the activities that take the case's ID alone.
+// mockOwnSteps are the steps that no person asks for.
 func (d *desk) mockOwnSteps(a *activities.ShareRequests) {
-	on := func(activity any, name string, move func(m sharing.Move) ([]audit.Event, error)) {
-		d.env.OnActivity(activity, anything, anything).Return(func(_ context.Context, id string) (workflows.Done, error) {
-			return d.act(name, workflows.Act{CaseID: id, Actor: agency.SystemActor("law")}, func(m sharing.Move, _ workflows.Act) ([]audit.Event, error) {
-				return move(m)
-			})
-		}).Maybe()
+	system := workflows.Act{CaseID: "case", Actor: agency.SystemActor("law")}
+	d.env.OnActivity(a.Load, anything, anything).Return(func(context.Context, string) (workflows.Done, error) {
+		return d.act("Load", system, nil)
+	}).Maybe()
+	d.env.OnActivity(a.GrantAgreed, anything, anything).Return(func(context.Context, string) (workflows.Done, error) {
+		return d.act("GrantAgreed", system, func(m sharing.Move, _ workflows.Act) ([]audit.Event, error) { return d.request.Grant(m.At) })
+	}).Maybe()
+	d.env.OnActivity(a.Ring, anything, anything).Return(func(_ context.Context, alarm activities.Alarm) (workflows.Done, error) {
+		return d.act("Ring", system, func(sharing.Move, workflows.Act) ([]audit.Event, error) {
+			d.rang = append(d.rang, alarm.At)
+			return d.request.Ring(alarm.At), nil
+		})
+	}).Maybe()
+	d.env.SetOnActivityStartedListener(d.limit)
+}
+
+// limit ends a run whose activities are retried for ever.
+func (d *desk) limit(info *activity.Info, _ context.Context, _ converter.EncodedValues) {
+	if d.started++; d.started > 200 {
+		d.t.Errorf("%s is started again and again", info.ActivityType.Name)
+		d.env.CancelWorkflow()
 	}
-	on(a.Load, "Load", nil)
-	on(a.GrantAgreed, "GrantAgreed", func(m sharing.Move) ([]audit.Event, error) { return d.request.Grant(m.At) })
-	on(a.Ring, "Ring", func(m sharing.Move) ([]audit.Event, error) {
-		d.rang = append(d.rang, m.At)
-		return d.request.Ring(m.At), nil
-	})
 }
 
 func (d *desk) act(name string, in workflows.Act, move func(m sharing.Move, in workflows.Act) ([]audit.Event, error)) (workflows.Done, error) {
@@ -279,8 +292,14 @@ func pack() deadline.Pack {
 		code string
 		days int
 	}{
-		{deadline.ShareSignOff, 5}, {deadline.ShareFormCheck, 2}, {deadline.ShareSupplement, 10}, {deadline.ShareProviderOpinion, 5},
-		{deadline.ShareProviderAnswer, 10}, {deadline.ShareJointDecision, 10}, {deadline.ShareExtension, 10}, {deadline.ShareProvision, 20},
+		{deadline.ShareSignOff, 5},
+		{deadline.ShareFormCheck, 2},
+		{deadline.ShareSupplement, 10},
+		{deadline.ShareProviderOpinion, 5},
+		{deadline.ShareProviderAnswer, 10},
+		{deadline.ShareJointDecision, 10},
+		{deadline.ShareExtension, 10},
+		{deadline.ShareProvision, 20},
 	} {
 		p.Terms = append(p.Terms, deadline.ScopedTerm{Term: deadline.Term{
 			Code: t.code, Title: t.code, Value: t.days, Unit: deadline.WorkingDay, Basis: deadline.ByDistrict, Source: "test", InForceFrom: "2025-08-01",

@@ -127,8 +127,13 @@ func TestAnOpinionIsSignedByAnotherPersonOfItsSide(t *testing.T) {
 		who  agency.Actor
 		kind fault.Kind
 	}{
-		{provider, fault.Barred}, {clerk, fault.Barred}, {head, fault.Barred}, {commission, fault.Barred},
-		{commissionHead, fault.Barred}, {stranger, fault.Barred}, {agency.SystemActor("clock"), fault.Barred},
+		{provider, fault.Barred},
+		{clerk, fault.Barred},
+		{head, fault.Barred},
+		{commission, fault.Barred},
+		{commissionHead, fault.Barred},
+		{stranger, fault.Barred},
+		{agency.SystemActor("clock"), fault.Barred},
 		{person("health-3", "health", agency.Clerk), ""}, // roles are asked for elsewhere; the facts do not bar him
 		{providerHead, ""},
 	} {

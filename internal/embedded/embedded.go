@@ -7,7 +7,7 @@
 // nothing outside the machine reaches the engine and two of them never clash.
 //
 // The file is a position, not the record: it can be deleted while the server is
-// stopped, and `datagov resume` starts every open case again from its rows.
+// stopped, and the worker starts every open case and grant again from its rows.
 // The file has no upgrade path between server versions for the same reason.
 //
 // This is the only package that imports go.temporal.io/server. The build tag

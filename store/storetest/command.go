@@ -36,9 +36,11 @@ func appliesCommands(t *testing.T, r record) {
 		t.Errorf("applied nothing: %v", err)
 	}
 	got, err = r.Command(t.Context(), "1")
-	if err != nil || !got.Applied() || got.Result != "made" || got.Body != "" || got.BodyHash != made.BodyHash {
+	if err != nil || !got.Applied() || got.Result != "made" || got.Body != made.Body || got.BodyHash != made.BodyHash {
 		t.Errorf("applied command %+v, %v", got, err)
 	}
+	r.refuses("change the words of an act on record", "UPDATE command SET body = '{}' WHERE id = '1'")
+	r.refuses("take an act off the record", "DELETE FROM command WHERE id = '1'")
 	r.command("2")
 	r.must(r.DropCommand(t.Context(), "1"))
 	r.must(r.DropCommand(t.Context(), "2"))

@@ -98,9 +98,12 @@ func guardsTheRecord(t *testing.T, r record) {
 		r.refuses("change "+table.name, "UPDATE "+table.name+" SET "+table.column+" = 'x'")
 		r.refuses("delete from "+table.name, "DELETE FROM "+table.name)
 	}
-	for _, table := range []string{"share_request", "access_grant"} {
+	for _, table := range []string{"share_request", "share_request_part", "case_clock", "access_grant"} {
 		r.refuses("delete from "+table, "DELETE FROM "+table)
 	}
+	r.refuses("add a ground to an opinion", "INSERT INTO legal_ground (opinion_id, position, level, title, doc_no, article, quote, in_force_on)"+
+		" VALUES ('p', 1, '法律', '某法', '', '一', '原文', '2020-01-01')")
+	r.refuses("turn an item to another route", "UPDATE share_request_part SET path = 'unconditional' WHERE position = 0")
 	r.refuses("write an event again", "INSERT INTO event SELECT * FROM event WHERE seq = 1")
 	events, err := r.Events(t.Context(), "s", 0, 10)
 	if err != nil || len(events) != 2 || events[0].Detail == "x" {

@@ -82,6 +82,7 @@ func full(r store.ShareRequest) store.ShareRequest {
 	r.Acts = append(r.Acts, casework.Act{Account: "x", Side: casework.Provider})
 	r.Parts[0].Status = sharing.PartWithdrawn
 	r.Words.ReturnReason, r.Words.Missing, r.Words.NoticedAt, r.Words.SuppliedAt = "退回", []string{"授权书", "引号'\""}, day, day
+	r.Words.WithdrawReason = "不再需要"
 	r.Words.SupplyNote, r.Words.ExtensionReason, r.Words.AskedBy, r.Words.AskedAt = "已补", "原因", testkit.Provider.Account, day
 	r.Words.DecidedBy, r.Words.DecidedAt, r.Words.DecisionReason = testkit.CommissionHead.Account, day, "同意"
 	r.Words.Purpose, r.Words.Basis, r.Words.System, r.Words.Title = "新用途", "新依据", "新系统", "新标题"

@@ -58,9 +58,13 @@ func sortsTasks(t *testing.T, r record) {
 		who  agency.Actor
 		want []string
 	}{
-		{"todo", testkit.Provider, []string{"late", "early"}}, {"todo", both, []string{"late", "head", "early"}},
-		{"cc", testkit.ProviderHead, []string{"copy"}}, {"cc", testkit.Provider, []string{}}, {"todo", testkit.Clerk, []string{}},
-		{"todo", agency.Actor{Agency: "health"}, []string{}}, {"done", testkit.Provider, []string{}},
+		{"todo", testkit.Provider, []string{"late", "early"}},
+		{"todo", both, []string{"late", "head", "early"}},
+		{"cc", testkit.ProviderHead, []string{"copy"}},
+		{"cc", testkit.Provider, []string{}},
+		{"todo", testkit.Clerk, []string{}},
+		{"todo", agency.Actor{Agency: "health"}, []string{}},
+		{"done", testkit.Provider, []string{}},
 	} {
 		if got := r.box(tt.box, tt.who); !slices.Equal(got, tt.want) {
 			t.Errorf("%s of %s: %v, want %v", tt.box, tt.who.Account, got, tt.want)
