@@ -78,7 +78,7 @@ const (
 )
 
 // forTests are what any test may use besides: real databases with real data.
-var forTests = []string{"internal/testkit", "internal/demo", "store", "migrations", "domain"}
+var forTests = []string{"internal/testkit", "internal/demo", "store", "migrations", "activities", "domain"}
 
 // linksEngine are the only packages that may have the engine among their dependencies.
 var linksEngine = []string{"internal/embedded", "cmd", "tests"}

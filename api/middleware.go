@@ -36,7 +36,7 @@ func (s *Server) middleware() {
 	s.echo.HTTPErrorHandler = s.handleError
 	s.echo.IPExtractor = echo.ExtractIPDirect()
 	if s.BehindProxy {
-		s.echo.IPExtractor = echo.ExtractIPFromXFFHeader() // trusts loopback and private addresses only
+		s.echo.IPExtractor = echo.ExtractIPFromXFFHeader(echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)) // a proxy on this machine
 	}
 	s.echo.Use(s.number, s.logged, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.panicked}),
 		middleware.SecureWithConfig(middleware.SecureConfig{

@@ -1,6 +1,7 @@
 package workflows_test
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"time"
@@ -186,22 +187,21 @@ func TestAWorkflowWithoutACaseEnds(t *testing.T) {
 // TL 22, 27: a grant is active until the end of its term and no longer.
 func TestAGrantIsActivatedAndExpires(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	env := environment(t)
 	ends := began.AddDate(0, 7, 0)
 	var a *activities.Grants
 	var at []time.Time
-	d.env.OnActivity(a.Activate, anything, "g").Return(func() (activities.GrantState, error) {
-		at = append(at, d.env.Now())
-		return activities.GrantState{ID: "g", Status: sharing.Active, EndsAt: ends}, nil
-	}).Once()
-	d.env.OnActivity(a.Expire, anything, "g").Return(func() (activities.GrantState, error) {
-		at = append(at, d.env.Now())
-		return activities.GrantState{ID: "g", Status: sharing.Expired, EndsAt: ends}, nil
-	}).Once()
-	// The environment mocks the Grant workflow as a child; here it is the one under test.
-	d.env.ExecuteWorkflow(workflows.Grant, workflows.GrantInput{ID: "g"})
+	step := func(status sharing.GrantStatus) any {
+		return func(_ context.Context, id string) (activities.GrantState, error) {
+			at = append(at, env.Now())
+			return activities.GrantState{ID: id, Status: status, EndsAt: ends}, nil
+		}
+	}
+	env.OnActivity(a.Activate, anything, "g").Return(step(sharing.Active)).Once()
+	env.OnActivity(a.Expire, anything, "g").Return(step(sharing.Expired)).Once()
+	env.ExecuteWorkflow(workflows.GrantType, workflows.GrantInput{ID: "g"})
 	var got workflows.GrantResult
-	if err := d.env.GetWorkflowResult(&got); err != nil || got.Status != sharing.Expired {
+	if err := env.GetWorkflowResult(&got); err != nil || got.Status != sharing.Expired {
 		t.Fatalf("ended as %s, %v", got.Status, err)
 	}
 	if len(at) != 2 || !at[0].Equal(began) || !at[1].Equal(ends) {

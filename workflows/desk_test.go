@@ -50,17 +50,24 @@ type desk struct {
 	started int
 }
 
-func newDesk(t *testing.T, items ...string) *desk {
+// environment is an engine in which time passes by itself.
+func environment(t *testing.T) *testsuite.TestWorkflowEnvironment {
 	t.Helper()
 	var suite testsuite.WorkflowTestSuite
 	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
-	d := &desk{t: t, env: suite.NewTestWorkflowEnvironment(), refuse: map[string]error{}}
-	d.env.SetStartTime(began)
-	d.env.SetTestTimeout(time.Minute)
-	d.env.RegisterWorkflowWithOptions(workflows.ShareRequest, workflow.RegisterOptions{Name: workflows.ShareRequestType})
-	d.env.RegisterWorkflowWithOptions(workflows.Grant, workflow.RegisterOptions{Name: workflows.GrantType})
-	d.env.RegisterActivity(&activities.ShareRequests{})
-	d.env.RegisterActivity(&activities.Grants{})
+	env := suite.NewTestWorkflowEnvironment()
+	env.SetStartTime(began)
+	env.SetTestTimeout(time.Minute)
+	env.RegisterWorkflowWithOptions(workflows.ShareRequest, workflow.RegisterOptions{Name: workflows.ShareRequestType})
+	env.RegisterWorkflowWithOptions(workflows.Grant, workflow.RegisterOptions{Name: workflows.GrantType})
+	env.RegisterActivity(&activities.ShareRequests{})
+	env.RegisterActivity(&activities.Grants{})
+	return env
+}
+
+func newDesk(t *testing.T, items ...string) *desk {
+	t.Helper()
+	d := &desk{t: t, env: environment(t), refuse: map[string]error{}}
 	if len(items) == 0 {
 		items = []string{"held"}
 	}
@@ -101,9 +108,7 @@ func (d *desk) mockShareRequests(items []string) {
 	on(a.Supply, "Supply", func(m sharing.Move, _ workflows.Act) ([]audit.Event, error) { return d.request.Supply(m) })
 	on(a.DraftOpinion, "DraftOpinion", func(m sharing.Move, in workflows.Act) ([]audit.Event, error) {
 		said := words
-		if said.Outcome = in.Draft.Outcome; said.Outcome != casework.Refusal {
-			said.Grounds = nil
-		}
+		said.Outcome, said.Conditions = in.Draft.Outcome, []casework.Condition{{Kind: "mask", Text: "脱敏"}}
 		verdict, err := said.Verdict(workday.DayOf(m.At), nil)
 		if err != nil {
 			return nil, err
@@ -257,8 +262,12 @@ func (d *desk) opinions(after time.Duration, provider, commission casework.Outco
 			outcome = commission
 		}
 		draft := sharing.Draft{Side: side, Outcome: outcome, Reasoned: true}
-		if outcome == casework.Refusal {
+		switch outcome {
+		case casework.Refusal:
 			draft.Grounds = []law.Claim{testkit.Statute()}
+		case casework.AgreeWithConditions:
+			draft.Conditions = 1
+		case casework.Agree:
 		}
 		d.draft(after, who, draft)
 	}

@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"go.temporal.io/api/history/v1"
 	"go.temporal.io/sdk/client"
@@ -109,7 +110,7 @@ func readHistory(t *testing.T, file string) *history.History {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	z, err := gzip.NewReader(f)
 	if err != nil {
 		t.Fatal(err)
@@ -141,13 +142,23 @@ func replay(t *testing.T, h *history.History) string {
 	if err := newReplayer(t, r).ReplayWorkflowHistory(quiet(), h); err != nil {
 		t.Fatal(err)
 	}
-	return masked(strings.Join(r.lines, "\n") + "\n")
+	return masked(strings.Join(r.lines, "\n")+"\n", h.GetEvents()[0].GetEventTime().AsTime())
 }
 
 var uuids = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 
-// masked gives every identifier a number in the order of appearance.
-func masked(text string) string {
+var instants = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z`)
+
+// masked gives every identifier a number in the order of appearance, and every
+// instant its distance from the start.
+func masked(text string, start time.Time) string {
+	text = instants.ReplaceAllStringFunc(text, func(instant string) string {
+		at, err := time.Parse(time.RFC3339Nano, instant)
+		if err != nil {
+			return instant
+		}
+		return "start + " + at.Sub(start).Truncate(time.Second).String()
+	})
 	seen := map[string]string{}
 	return uuids.ReplaceAllStringFunc(text, func(id string) string {
 		if seen[id] == "" {

@@ -23,19 +23,8 @@ func (r *Request) Write(m Move, opinionID string, side casework.Side, v casework
 		ID: opinionID, Side: side, Outcome: v.Outcome(), Status: casework.Drafted,
 		DraftedBy: m.By.Account, Items: v.Items(),
 	})
-	return []audit.Event{event("opinion_drafted", law.Measure("26"),
-		SideTitle(side)+"拟稿："+OutcomeTitle(v.Outcome())+citing(v))}, nil
-}
-
-func citing(v casework.Verdict) string {
-	var names []string
-	for _, g := range v.Grounds() {
-		names = append(names, "《"+strings.Trim(g.Claim().Title, "《》")+"》"+g.Claim().Article)
-	}
-	if len(names) == 0 {
-		return ""
-	}
-	return "（依据" + strings.Join(names, "、") + "）"
+	// What a draft says is the office's own until it is signed; the requester reads events.
+	return []audit.Event{event("opinion_drafted", law.Measure("26"), SideTitle(side)+"已拟稿，送负责人审签")}, nil
 }
 
 // SignOpinion records the head's signature under an opinion. When both sides

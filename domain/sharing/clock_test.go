@@ -171,7 +171,7 @@ func TestAPassedReminderIsNotMadeUpFor(t *testing.T) {
 	t.Parallel()
 	r := submitted(t)
 	events := r.Ring(r.Clock(deadline.ShareSignOff).DueAt)
-	if got := names(events); len(got) != 1 || got[0] != "share_request.overdue" {
+	if got := names(events); len(got) != 1 || got[0] != "share_request.late" {
 		t.Errorf("events %v", got)
 	}
 }

@@ -25,7 +25,7 @@ type Config struct {
 	Listen            string `name:"listen" default:"127.0.0.1:8080" env:"DATAGOV_LISTEN" help:"网页和接口的监听地址（主机:端口）。"`
 	Demo              bool   `name:"demo" env:"DATAGOV_DEMO" help:"装入演示数据和演示账号；仅供试用。"`
 	DemoPublic        bool   `name:"demo-public" env:"DATAGOV_DEMO_PUBLIC" help:"允许演示模式监听非本机地址；演示账号的口令是公开的。"`
-	BehindProxy       bool   `name:"behind-proxy" env:"DATAGOV_BEHIND_PROXY" help:"前面有 HTTPS 反向代理：会话 Cookie 只走 HTTPS，客户端地址取自代理。"`
+	BehindProxy       bool   `name:"behind-proxy" env:"DATAGOV_BEHIND_PROXY" help:"本机前面有 HTTPS 反向代理：会话 Cookie 只走 HTTPS，客户端地址取自代理。"`
 	DatabaseURL       string `name:"database-url" env:"DATAGOV_DATABASE_URL" help:"PostgreSQL 连接地址（postgres://…）；不填则使用数据目录中的 SQLite 文件。"`
 	TemporalAddress   string `name:"temporal-address" env:"DATAGOV_TEMPORAL_ADDRESS" help:"外部 Temporal 服务地址（主机:端口）；不填则使用内置流程引擎。"`
 	TemporalNamespace string `name:"temporal-namespace" default:"datagov" env:"DATAGOV_TEMPORAL_NAMESPACE" help:"Temporal 命名空间。"`
