@@ -41,7 +41,11 @@ func (a *Grants) move(ctx context.Context, id string, from, to sharing.GrantStat
 		if g, err = tx.Grant(ctx, id); err != nil || g.Status != string(from) {
 			return err
 		}
-		at, since := a.Now(), g.FromAt
+		request, err := tx.Parties(ctx, g.RequestID)
+		if err != nil {
+			return err
+		}
+		at, since := a.at(), g.FromAt
 		if to == sharing.Active {
 			since = at
 		}
@@ -51,8 +55,8 @@ func (a *Grants) move(ctx context.Context, id string, from, to sharing.GrantStat
 		g.Status = string(to)
 		return tx.AppendEvents(ctx, []audit.Event{{
 			Stream: "grant/" + g.ID, Name: "grant." + name, At: at, Actor: agency.SystemActor("clock"),
-			Citation: citation, Detail: words, Body: `{"request":"` + g.RequestID + `"}`,
+			Citation: citation, RuleVersion: request.Rules, Detail: words, Body: `{"request":"` + g.RequestID + `"}`,
 		}})
 	})
-	return GrantState{ID: id, Status: sharing.GrantStatus(g.Status), EndsAt: workday.Day(g.Until).Next().Start().UTC()}, Refuse(err)
+	return GrantState{ID: id, Status: sharing.GrantStatus(g.Status), EndsAt: workday.Day(g.Until).Next().Start().UTC()}, settle(err)
 }

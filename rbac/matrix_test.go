@@ -96,7 +96,7 @@ func readMatrix(t *testing.T) [][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	cells, err := csv.NewReader(f).ReadAll()
 	if err != nil {
 		t.Fatal(err)

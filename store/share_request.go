@@ -152,17 +152,18 @@ func (r Reader) ShareRequest(ctx context.Context, id string) (ShareRequest, erro
 	return c, err
 }
 
-// Parties reads who has a seat in the case, without the rest; NotFound when unknown.
+// Parties reads who has a seat in the case, its status and rules, without the
+// rest; NotFound when unknown.
 func (r Reader) Parties(ctx context.Context, id string) (sharing.Request, error) {
 	var row shareRequestRow
-	err := r.db.NewSelect().Model(&row).Column("id", "requester_id", "provider_id", "commission_id", "status").
+	err := r.db.NewSelect().Model(&row).Column("id", "requester_id", "provider_id", "commission_id", "status", "rules").
 		Where("id = ?", id).Scan(ctx)
 	if err != nil {
 		return sharing.Request{}, found(err, "共享申请")
 	}
 	return sharing.Request{
 		ID: row.ID, Requester: agency.ID(row.RequesterID), Provider: agency.ID(row.ProviderID),
-		Commission: agency.ID(row.CommissionID), Status: sharing.Status(row.Status),
+		Commission: agency.ID(row.CommissionID), Status: sharing.Status(row.Status), Rules: row.Rules,
 	}, nil
 }
 

@@ -76,7 +76,7 @@ func (p person) try(method, path string, body any, headers ...string) (answer, e
 	if err != nil {
 		return answer{}, err
 	}
-	defer res.Body.Close() //nolint:errcheck // it was read to its end, or is not wanted
+	defer res.Body.Close()
 	b, err := io.ReadAll(res.Body)
 	return answer{res.StatusCode, res.Header, b}, err
 }

@@ -57,7 +57,7 @@ func spelledOut(t *testing.T, db *sql.DB, line string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer none.Close() //nolint:errcheck // there are no rows
+	defer none.Close()
 	columns, err := none.Columns()
 	if err := errors.Join(err, none.Err()); err != nil {
 		t.Fatal(err)
@@ -215,7 +215,7 @@ func attempt(t *testing.T, db *sql.DB, s statement, fill *strings.Replacer) erro
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer tx.Rollback() //nolint:errcheck // it is what we want
+	defer tx.Rollback()
 	changed := int64(0)
 	for _, line := range spelled {
 		done, err := tx.ExecContext(ctx, line)

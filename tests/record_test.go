@@ -121,7 +121,7 @@ func everything(t testing.TB, p place) map[string]int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer found.Close() //nolint:errcheck // rows.Err is asked
+	defer found.Close()
 	var names []string
 	for found.Next() {
 		var name string

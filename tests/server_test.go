@@ -155,7 +155,7 @@ func (r *running) ready(t testing.TB) {
 		if err != nil {
 			return false
 		}
-		defer res.Body.Close() //nolint:errcheck // it was read to its end, or is not wanted
+		defer res.Body.Close()
 		body, err := io.ReadAll(res.Body)
 		return err == nil && res.StatusCode == http.StatusOK && strings.TrimSpace(string(body)) == "ready"
 	})

@@ -141,10 +141,15 @@ func TestThePictureFollowsTheStatus(t *testing.T) {
 	t.Parallel()
 	byLaw := submitted(t, "free")
 	moves(t)(byLaw.Sign(by(head)))
+	supplied, given := in(t, sharing.Supplement), in(t, sharing.Supplement)
+	moves(t)(supplied.Supply(by(clerk)))
+	moves(t)(given.Withdraw(by(clerk)))
 	for name, tt := range map[string]struct {
 		r    sharing.Request
 		want string
 	}{
+		"supplied":  {supplied, "draft=done sign_off=done form_check=now supplement=done joint_review=next answer=next"},
+		"given up":  {given, "draft=done sign_off=done form_check=done supplement=done joint_review=skipped answer=done"},
 		"signing":   {state(t, sharing.SignOff), "draft=done sign_off=now form_check=next supplement=skipped joint_review=next answer=next"},
 		"checking":  {state(t, sharing.FormCheck), "draft=done sign_off=done form_check=now supplement=skipped joint_review=next answer=next"},
 		"mending":   {state(t, sharing.Supplement), "draft=done sign_off=done form_check=done supplement=now joint_review=next answer=next"},

@@ -23,7 +23,7 @@ func query(t *testing.T, dsn, statement string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer c.Close(context.WithoutCancel(t.Context())) //nolint:errcheck // the test is about the answer
+	defer c.Close(context.WithoutCancel(t.Context()))
 	var answer string
 	if err := c.QueryRow(t.Context(), statement).Scan(&answer); err != nil {
 		t.Fatalf("%s: %v", statement, err)
@@ -93,7 +93,7 @@ func TestTheClusterDiesWithItsProcess(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		os.Stdout.WriteString("\nfolder=" + u.Query().Get("host") + "\n") //nolint:errcheck // read by the test that started us
+		os.Stdout.WriteString("\nfolder=" + u.Query().Get("host") + "\n")
 		p, _ := os.FindProcess(os.Getpid())
 		_ = p.Kill()
 		select {}
