@@ -215,7 +215,7 @@ func attempt(t *testing.T, db *sql.DB, s statement, fill *strings.Replacer) erro
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer tx.Rollback()
+	defer func() { _ = tx.Rollback() }()
 	changed := int64(0)
 	for _, line := range spelled {
 		done, err := tx.ExecContext(ctx, line)

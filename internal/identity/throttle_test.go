@@ -163,7 +163,7 @@ func TestNamesAndAddressesAreStoredAsDigests(t *testing.T) {
 		d.fail(t, 1, "health", home)
 		rows, err := d.store.DB().QueryContext(t.Context(), "SELECT subject FROM login_attempt")
 		must(t, err)
-		defer rows.Close() //nolint:errcheck // only read
+		defer rows.Close()
 		count := 0
 		for rows.Next() {
 			var subject string

@@ -93,7 +93,7 @@ func TestTheClusterDiesWithItsProcess(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		os.Stdout.WriteString("\nfolder=" + u.Query().Get("host") + "\n")
+		_, _ = os.Stdout.WriteString("\nfolder=" + u.Query().Get("host") + "\n")
 		p, _ := os.FindProcess(os.Getpid())
 		_ = p.Kill()
 		select {}
