@@ -2,32 +2,48 @@ import {
   createRootRoute, createRoute, createRouter, Outlet, redirect,
 } from '@tanstack/react-router'
 import { asProblem } from './api/problem'
+import type { AsOf } from './api/contract'
+import type { DeliveryFilter, NoticeFilter, PaperFilter } from './api/officeQueries'
 import { districtQuery, type EntryFilter, type GrantFilter, meQuery } from './api/queries'
-import type { Box } from './api/types'
+import { BriefingPage } from './briefing/BriefingPage'
+import { type Period, periodSearch } from './briefing/period'
+import { asOfSearch } from './case/asOf'
 import { CasePage } from './case/CasePage'
 import { CatalogPage } from './catalog/CatalogPage'
 import { EntryPage } from './catalog/EntryPage'
 import { Frame } from './frame/Frame'
+import { MorePage } from './frame/MorePage'
 import { GrantsPage } from './grants/GrantsPage'
+import { NoticesPage } from './notices/NoticesPage'
+import { PaperPage } from './papers/PaperPage'
+import { PapersPage } from './papers/PapersPage'
+import { VerifyPage } from './papers/VerifyPage'
 import { queryClient, whenSignedOut } from './queryClient'
 import { RequestPage } from './request/RequestPage'
 import { RequestsPage } from './request/RequestsPage'
 import { LoginPage } from './session/LoginPage'
+import { CalendarPage } from './settings/CalendarPage'
+import { DeliveriesPage } from './settings/DeliveriesPage'
+import { NoticeSettingsPage } from './settings/NoticeSettingsPage'
+import { PhrasesPage } from './settings/PhrasesPage'
+import { ProxiesPage } from './settings/ProxiesPage'
+import { RulesPage } from './settings/RulesPage'
+import { SeatsPage } from './settings/SeatsPage'
+import { SettingsPage } from './settings/SettingsPage'
+import { WebhooksPage } from './settings/WebhooksPage'
 import { ErrorState } from './state/ErrorState'
 import { NotFound } from './state/NotFound'
 import { PageSkeleton } from './state/PageSkeleton'
-import type { TaskFilter } from './workbench/filter'
+import { searchOf } from './workbench/filter'
 import { WorkbenchPage } from './workbench/WorkbenchPage'
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined
 
-interface WorkbenchSearch extends TaskFilter { box?: Box }
 interface LoginSearch { next?: string }
 interface RequestsSearch { status?: string }
-interface CaseSearch { act?: string }
-
-const boxes: Box[] = ['todo', 'done', 'started', 'cc']
+interface CaseSearch extends AsOf { act?: string }
+interface CodeSearch { code?: string }
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 
@@ -68,13 +84,7 @@ const home = createRoute({
 const workbenchRoute = createRoute({
   getParentRoute: () => framed,
   path: '/workbench',
-  validateSearch: (s: Record<string, unknown>): WorkbenchSearch => ({
-    box: boxes.includes(s.box as Box) ? (s.box as Box) : undefined,
-    step: text(s.step),
-    agency: text(s.agency),
-    term: text(s.term),
-    q: text(s.q),
-  }),
+  validateSearch: searchOf,
   component: WorkbenchPage,
 })
 
@@ -105,7 +115,7 @@ const requestsRoute = createRoute({
 const caseRoute = createRoute({
   getParentRoute: () => framed,
   path: '/share-requests/$caseId',
-  validateSearch: (s: Record<string, unknown>): CaseSearch => ({ act: text(s.act) }),
+  validateSearch: (s: Record<string, unknown>): CaseSearch => ({ act: text(s.act), ...asOfSearch(s) }),
   component: CasePage,
 })
 
@@ -118,11 +128,63 @@ const grantsRoute = createRoute({
   component: GrantsPage,
 })
 
+const verifyRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/verify',
+  validateSearch: (s: Record<string, unknown>): CodeSearch => ({ code: text(s.code) }),
+  component: VerifyPage,
+})
+
+const papersRoute = createRoute({
+  getParentRoute: () => framed,
+  path: '/papers',
+  validateSearch: (s: Record<string, unknown>): PaperFilter => ({ kind: text(s.kind) }),
+  component: PapersPage,
+})
+
+const paperRoute = createRoute({
+  getParentRoute: () => framed, path: '/papers/$paperId', component: PaperPage,
+})
+
+const noticesRoute = createRoute({
+  getParentRoute: () => framed,
+  path: '/notices',
+  validateSearch: (s: Record<string, unknown>): NoticeFilter => ({ unread: s.unread === true || undefined }),
+  component: NoticesPage,
+})
+
+const briefingRoute = createRoute({
+  getParentRoute: () => framed,
+  path: '/briefing',
+  validateSearch: (s: Record<string, unknown>): Partial<Period> => periodSearch(s),
+  component: BriefingPage,
+})
+
+const moreRoute = createRoute({ getParentRoute: () => framed, path: '/more', component: MorePage })
+
+const settingsRoute = createRoute({ getParentRoute: () => framed, path: '/settings', component: SettingsPage })
+const settingsRoutes = [
+  createRoute({ getParentRoute: () => settingsRoute, path: 'proxies', component: ProxiesPage }),
+  createRoute({ getParentRoute: () => settingsRoute, path: 'seats', component: SeatsPage }),
+  createRoute({ getParentRoute: () => settingsRoute, path: 'phrases', component: PhrasesPage }),
+  createRoute({ getParentRoute: () => settingsRoute, path: 'notices', component: NoticeSettingsPage }),
+  createRoute({ getParentRoute: () => settingsRoute, path: 'calendar', component: CalendarPage }),
+  createRoute({ getParentRoute: () => settingsRoute, path: 'rules', component: RulesPage }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: 'deliveries',
+    validateSearch: (s: Record<string, unknown>): DeliveryFilter => ({ status: text(s.status) }),
+    component: DeliveriesPage,
+  }),
+  createRoute({ getParentRoute: () => settingsRoute, path: 'webhooks', component: WebhooksPage }),
+] as const
+
 export const router = createRouter({
   routeTree: root.addChildren([
-    login,
+    login, verifyRoute,
     framed.addChildren([
       home, workbenchRoute, catalogRoute, entryRoute, requestRoute, requestsRoute, caseRoute, grantsRoute,
+      papersRoute, paperRoute, noticesRoute, briefingRoute, moreRoute, settingsRoute.addChildren(settingsRoutes),
     ]),
   ]),
   scrollRestoration: true,
@@ -137,7 +199,7 @@ declare module '@tanstack/react-router' {
 
 whenSignedOut(() => {
   const { pathname, href } = router.state.location
-  if (pathname === '/login') return
+  if (pathname === '/login' || pathname === '/verify') return
   queryClient.clear()
   void router.navigate({ to: '/login', search: { next: href } })
 })

@@ -26,6 +26,7 @@ const palette = {
   'due-soon-wash': '#fdf3e1',
   overdue: '#a8221b',
   'overdue-wash': '#fcecea',
+  letterhead: '#c3161c', // the red head of an official paper, and nothing else
 } as const
 
 const sizes = {

@@ -4,6 +4,9 @@ import type {
   Box, CasePart, CaseStatus, ConditionKind, Extension, Grant, Mode, Openness, Opinion, Outcome,
   Route, Sharing,
 } from './api/types'
+import type {
+  AssigneeState, Channel, Delivery, Proxy, SeatMode,
+} from './api/contract'
 
 export const sharingWords: Record<Sharing, string> = {
   unconditional: '无条件共享',
@@ -55,7 +58,35 @@ export const grantBasisWords: Record<Grant['basis'], string> = {
   unconditional: '无条件共享', scenario: '应用场景授权', review: '会同审核同意',
 }
 export const boxWords: Record<Box, string> = {
-  todo: '待办', done: '已办', started: '我发起', cc: '抄送',
+  todo: '待办', done: '已办', started: '我发起', cc: '抄送', followed: '关注',
+}
+export const seatModeWords: Record<SeatMode, string> = { any: '或签', all: '会签', sequence: '依次签' }
+export const seatModeNotes: Record<SeatMode, string> = {
+  any: '其中任何一人办理即可', all: '每个人都须签署', sequence: '按所列次序逐人签署',
+}
+export const assigneeWords: Record<AssigneeState, string> = {
+  waiting: '待办', signed: '已签', transferred: '已转办', removed: '已减签',
+}
+export const proxyWords: Record<Proxy['status'], string> = {
+  planned: '未开始', active: '代理中', ended: '已到期', revoked: '已撤销',
+}
+export const deliveryWords: Record<Delivery['status'], string> = {
+  dead: '推送失败', waiting: '等待推送', delivered: '已送达',
+}
+export const channelWords: Record<Channel, string> = { email: '电子邮件', wecom: '政务微信', sms: '短信' }
+export const calendarWords: Record<'official' | 'provisional' | 'missing', string> = {
+  official: '正式', provisional: '暂定', missing: '缺失',
+}
+/** The steps of the procedure, where they are chosen and not shown with a case. */
+export const stepWords: Record<string, string> = {
+  sign_off: '负责人审签', revision: '修改申请', form_check: '形式审查', supplement: '补正材料',
+  opinion_provider: '提供机构拟意见', opinion_commission: '主管部门拟意见（牵头）',
+  sign_provider: '提供机构负责人审签', sign_commission: '主管部门负责人审签',
+  extension: '审批延期', disputed: '意见分歧待处理', overdue: '逾期报告',
+}
+export const paperKindWords: Record<string, string> = {
+  supplement_notice: '补正告知书', answer: '共享答复书', refusal: '不予共享告知书',
+  extension_notice: '延期告知书', overdue_reminder: '逾期提醒',
 }
 export const roleWords: Record<string, string> = {
   clerk: '经办',

@@ -1,17 +1,19 @@
-// The only module that talks to the server, over the client generated from
-// api/openapi.json (npm run generate). Every other module calls `api`.
+// Talks to the server over the client generated from api/openapi.json (npm run
+// generate); office.ts has the calls of the desk. Other modules call these two.
 import createClient from 'openapi-fetch'
+import { inTheNameOf } from './acting'
+import { ask, base, send } from './ask'
+import type { AsOf } from './contract'
 import { Problem, type ProblemBody, Unreachable } from './problem'
 import type { components, paths } from './schema.gen'
 import type {
   Box, Case, District, Entry, EntrySummary, Grant, Law, Me, Page, Preview, PreviewBody, Ref,
-  RequestSummary, ShareRequestBody, Task, TaskCounts,
+  RequestSummary, ShareRequestBody, Task, TaskCounts, TaskFilter,
 } from './types'
 
-const base = '/api/v1'
 const client = createClient<paths>({
   baseUrl: base,
-  fetch: (request) => fetch(request), // looked up at each call, so that a test can put its own in place
+  fetch: (request) => fetch(inTheNameOf(request)), // looked up at each call, so that a test can put its own in place
 })
 
 type Wire = components['schemas']
@@ -46,9 +48,8 @@ function given<T extends object>(values: T): T {
 const keyed = (key: string) => ({ header: { 'Idempotency-Key': key } })
 interface Paging { limit?: number; cursor?: string }
 
-export type CaseVerbPath =
-  | 'sign-off' | 'revision' | 'form-check' | 'supplement' | 'extension' | 'withdraw' | 'opinions'
-  | `opinions/${string}/sign`
+/** Where an act goes: a case, a case of any kind, or a task. */
+export type VerbPath = `/${'share-requests' | 'cases' | 'tasks'}/${string}/${string}`
 
 export const api = {
   login: (username: string, password: string) =>
@@ -75,17 +76,13 @@ export const api = {
   requests: (values: Paging & { status?: string }) =>
     read<Page<RequestSummary>, Wire['ListOutputRequestSummaryViewBody']>(
       client.GET('/share-requests', { params: { query: given(values) } })),
-  request: (id: string) =>
-    read<Case, Wire['CaseView']>(client.GET('/share-requests/{id}', { params: { path: { id } } })),
-  /** Any verb of a case; the form that made the body knows its shape. */
-  act: (id: string, path: CaseVerbPath, body: unknown, key: string) =>
-    read<unknown>(client.POST(`/share-requests/{id}/${path}` as '/share-requests/{id}/sign-off', {
-      params: { path: { id }, ...keyed(key) }, body: body as never,
-    })),
+  /** A case as it is, or as it stood. */
+  request: (id: string, at: AsOf = {}) => ask<Case>(`/share-requests/${encodeURIComponent(id)}`, at),
+  /** Any verb; the form that made the body knows its shape. `shown` is the digest of what the person read. */
+  act: (path: VerbPath, body: unknown, key: string, shown?: string) => send<unknown>(path, { body, key, shown }),
 
-  tasks: (values: Paging & { box: Box }) =>
-    read<Page<Task>, Wire['ListOutputTaskViewBody']>(client.GET('/tasks', { params: { query: given(values) } })),
-  taskCounts: () => read<TaskCounts, Wire['CountsOutputBody']>(client.GET('/tasks/counts')),
+  tasks: (values: Paging & TaskFilter & { box: Box }) => ask<Page<Task>>('/tasks', values),
+  taskCounts: () => ask<TaskCounts>('/tasks/counts'),
   grants: (values: Paging & { entryId?: string; agencyId?: string }) =>
     read<Page<Grant>, Wire['ListOutputGrantViewBody']>(client.GET('/grants', { params: { query: given(values) } })),
 

@@ -31,7 +31,7 @@ test('a lost answer is asked for again under the same Idempotency-Key', async ()
   })
   const intent = new Intent()
   const body = { outcome: 'sign' }
-  const send = () => api.act('GX-1', 'sign-off', body, intent.keyFor(body))
+  const send = () => api.act('/share-requests/GX-1/sign-off', body, intent.keyFor(body))
   await expect(send()).rejects.toBeInstanceOf(Unreachable)
   await send()
   expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/)
@@ -43,7 +43,7 @@ test('a refusal of the server becomes a problem that points at fields', async ()
     JSON.stringify({ status: 422, detail: '依据不成立', errors: [{ pointer: '/grounds/0/level', text: '层级不符' }] }),
     { status: 422, headers: { 'Content-Type': 'application/problem+json' } },
   )))
-  const error = await api.act('GX-1', 'opinions', {}, 'k').catch((e: unknown) => e)
+  const error = await api.act('/share-requests/GX-1/opinions', {}, 'k').catch((e: unknown) => e)
   expect(error).toBeInstanceOf(Problem)
   expect((error as Problem).message).toBe('依据不成立')
   expect((error as Problem).faults).toEqual([{ path: 'grounds.0.level', text: '层级不符' }])

@@ -4,7 +4,8 @@ import {
   infiniteQueryOptions, keepPreviousData, queryOptions, type QueryClient,
 } from '@tanstack/react-query'
 import { api } from './client'
-import type { Box } from './types'
+import type { AsOf } from './contract'
+import type { Box, TaskFilter } from './types'
 
 const hour = 3_600_000
 const pageSize = 50
@@ -31,10 +32,10 @@ export const entriesQuery = (filter: EntryFilter) =>
 export const entryQuery = (id: string) =>
   queryOptions({ queryKey: ['entry', id], queryFn: () => api.entry(id) })
 
-export const tasksQuery = (box: Box) =>
+export const tasksQuery = (box: Box, filter: TaskFilter) =>
   infiniteQueryOptions({
-    queryKey: ['tasks', box],
-    queryFn: ({ pageParam }) => api.tasks({ box, limit: 200, cursor: pageParam }),
+    queryKey: ['tasks', box, filter],
+    queryFn: ({ pageParam }) => api.tasks({ box, ...filter, limit: pageSize, cursor: pageParam }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -48,8 +49,8 @@ export const requestsQuery = (status?: string) =>
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
   })
-export const requestQuery = (id: string) =>
-  queryOptions({ queryKey: ['request', id], queryFn: () => api.request(id) })
+export const requestQuery = (id: string, at: AsOf = {}) =>
+  queryOptions({ queryKey: ['request', id, at], queryFn: () => api.request(id, at) })
 
 export interface GrantFilter { entryId?: string; agencyId?: string }
 export const grantsQuery = (filter: GrantFilter) =>
@@ -63,6 +64,6 @@ export const grantsQuery = (filter: GrantFilter) =>
 
 /** Everything that a change of one case, or of some unnamed case, may have touched. */
 export function caseChanged(client: QueryClient, caseId: string | undefined): void {
-  for (const key of ['tasks', 'requests', 'grants']) void client.invalidateQueries({ queryKey: [key] })
-  void client.invalidateQueries({ queryKey: caseId ? ['request', caseId] : ['request'] })
+  for (const key of ['tasks', 'requests', 'grants', 'papers', 'notices']) void client.invalidateQueries({ queryKey: [key] })
+  for (const key of ['request', 'versions']) void client.invalidateQueries({ queryKey: caseId ? [key, caseId] : [key] })
 }

@@ -1,5 +1,8 @@
 // The shapes of the HTTP contract, as the page uses them. The wire is checked
 // against api/openapi.json in client.ts; nothing else imports schema.gen.ts.
+import type {
+  Assignee, Attachment, Change, PaperSummary, SeatMode, Waiting,
+} from './contract'
 
 export interface Ref { id: string; name: string }
 export interface Citation { edition: string; article: string; title: string }
@@ -22,6 +25,8 @@ export interface Me {
   agency: Ref
   roles: string[]
   permissions: string[]
+  actingFor?: Ref | null // whom this person acts for in this tab
+  principals?: (Ref & { until: string })[] // whom he may act for
 }
 
 export interface District {
@@ -115,7 +120,7 @@ export interface Clock {
   title: string
   startedOn: string
   value: number
-  unit: 'working_day' | 'calendar_day' | 'second'
+  unit: 'working_day' | 'calendar_day' | 'hour' | 'second'
   extended: number
   basisKind: '法定' | '参照' | '本区设定'
   source: string
@@ -128,8 +133,11 @@ export interface Clock {
   calendarVersion: string
   remaining: number
   days: ClockDay[]
-  suspensions?: { from: string; to: string; reason: string }[]
+  suspensions?: Suspension[] | null
+  extensions?: ClockExtension[] | null
 }
+export interface Suspension { from: string; to: string; reason: string; article?: string; days?: number; open?: boolean }
+export interface ClockExtension { at?: string; value: number; unit?: Clock['unit']; reason?: string; article?: string }
 
 export type ConditionKind = 'form' | 'mask' | 'frequency' | 'until' | 'other'
 export interface Condition { kind: ConditionKind; text: string }
@@ -160,6 +168,8 @@ export interface Opinion {
   grounds: Ground[]
   itemIds: string[]
   returnReason: string
+  stale?: boolean // the material changed after the opinion was written
+  staleChanges?: Change[] | null
 }
 export interface Extension {
   status: 'asked' | 'consented' | 'declined'
@@ -219,13 +229,17 @@ export interface Step {
 export type VerbKey =
   | 'sign_off' | 'revision' | 'form_check' | 'supplement' | 'draft_opinion'
   | 'sign_opinion' | 'ask_extension' | 'decide_extension' | 'withdraw'
+  | 'add_signer' | 'remove_signer' | 'transfer' | 'consult' | 'advise' | 'urge' | 'copy' | 'follow' | 'unfollow'
+  | 'suspend' | 'resume' | 'move_rules'
 export interface Verb {
   key: VerbKey
+  taskId?: string
   opinionId?: string
   side?: string
   title: string
   citation: Citation
   next: string
+  clock?: string // what it does to the term
 }
 
 export interface Case {
@@ -262,9 +276,19 @@ export interface Case {
   events: CaseEvent[]
   steps: Step[]
   verbs: Verb[]
+  waiting?: Waiting[] | null
+  followed?: boolean
+  papers?: PaperSummary[] | null
+  attachments?: Attachment[] | null
+  changes?: Change[] | null // since it was returned
+  pack?: { version: string; from?: string; source?: string } | string | null
+  shown?: string // digest of the material as shown
+  asOf?: { version?: number; at: string } | string | null // set when it is a picture of the past
 }
 
-export type Box = 'todo' | 'done' | 'started' | 'cc'
+export type Box = 'todo' | 'done' | 'started' | 'cc' | 'followed'
+export type Due = 'overdue' | 'soon'
+export interface TaskFilter { step?: string; agency?: string; due?: Due; q?: string }
 export interface Task {
   id: string
   caseId: string
@@ -280,8 +304,15 @@ export interface Task {
   provisional: boolean
   status: string
   createdAt: string
+  mode?: SeatMode
+  assignees?: Assignee[] | null
+  vacant?: boolean
+  verb?: string // what the task waits for
+  opinionId?: string
+  bulk?: boolean
+  bulkRefused?: string // why it may not go in bulk
 }
-export interface TaskCounts { todo: number; done: number; started: number; cc: number; overdue: number }
+export interface TaskCounts { todo: number; done: number; started: number; cc: number; followed?: number; overdue: number; soon?: number }
 
 export interface PreviewBody { entryId: string; itemIds: string[]; scenarioId?: string; mode: Mode }
 export interface ShareRequestBody extends PreviewBody {

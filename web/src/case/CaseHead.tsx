@@ -5,13 +5,16 @@ import type { Case } from '../api/types'
 import { ClockChip } from '../clock/ClockChip'
 import { AgencyTag } from '../frame/AgencyTag'
 import { CaseNumber } from '../frame/CaseNumber'
-import { minuteOf } from '../moments'
+import { dayOf, minuteOf } from '../moments'
 import css from './CaseHead.module.css'
+import { FollowButton } from './FollowButton'
+import { packVersion } from './pack'
 import { StatusTag } from './StatusTag'
 
 /** What, who, state, clock. */
-export function CaseHead({ kase, today }: { kase: Case; today: string }) {
-  const now = kase.steps.find((s) => s.state === 'now')
+export function CaseHead({ kase, today, past }: { kase: Case; today: string; past: boolean }) {
+  const now = whoNow(kase)
+  const pack = packVersion(kase)
   return (
     <header className={css.head}>
       <div className={css.what}>
@@ -29,10 +32,19 @@ export function CaseHead({ kase, today }: { kase: Case; today: string }) {
         <div className={css.line}>
           <StatusTag status={kase.status} />
           {kase.clock && <ClockChip clock={kase.clock} today={today} />}
+          {!past && <FollowButton kase={kase} />}
           <Button className={css.print} icon={<PrinterOutlined />} onClick={() => window.print()} aria-label="打印" />
         </div>
-        {now && <p className={css.now}>现由 {now.who} 办理</p>}
+        {now && <p className={css.now}>现由 {now} 办理</p>}
+        {pack && <p className={css.now}>适用规则包 {/^\d{4}-\d\d-\d\dT/.test(pack) ? dayOf(pack) : pack}</p>}
       </div>
     </header>
   )
+}
+
+/** On whom the case waits now: the people where they are known, else the office of the step. */
+function whoNow(kase: Case): string | undefined {
+  const open = (kase.waiting ?? []).flatMap((w) => w.assignees.filter((a) => a.state === 'waiting').map((a) => `${w.agency.name} ${a.name}`))
+  if (open.length > 0) return [...new Set(open)].slice(0, 3).join('、') + (open.length > 3 ? ` 等 ${open.length} 人` : '')
+  return kase.steps.find((s) => s.state === 'now')?.who
 }

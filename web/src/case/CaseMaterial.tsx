@@ -4,6 +4,7 @@ import type { Case } from '../api/types'
 import { Facts } from '../frame/Facts'
 import { minuteOf } from '../moments'
 import { extensionWords, modeWords } from '../words'
+import { DiffList } from './DiffList'
 import css from './Section.module.css'
 
 /** What was asked and what was said about the paper itself. */
@@ -31,6 +32,12 @@ export function CaseMaterial({ kase }: { kase: Case }) {
             : '待审签'],
         ]}
       />
+      {(kase.changes?.length ?? 0) > 0 && (
+        <div className={css.part}>
+          <h3>退回以后的改动</h3>
+          <DiffList changes={kase.changes ?? []} />
+        </div>
+      )}
       {supplement && (
         <div className={css.part}>
           <h3>补正</h3>

@@ -6,31 +6,39 @@ import type { Verb } from '../api/types'
 import { useDistrict } from '../session/useMe'
 import { ErrorState } from '../state/ErrorState'
 import { PageSkeleton } from '../state/PageSkeleton'
+import { isPast } from './asOf'
+import { AsOfBanner } from './AsOfBanner'
+import { CaseAttachments } from './CaseAttachments'
 import { CaseClocks } from './CaseClocks'
 import { CaseGrants } from './CaseGrants'
 import { CaseHead } from './CaseHead'
 import { CaseMaterial } from './CaseMaterial'
 import css from './CasePage.module.css'
+import { CasePapers } from './CasePapers'
 import { CaseParts } from './CaseParts'
+import { CaseSheet } from './CaseSheet'
 import { DecisionDrawer } from '../decision/DecisionDrawer'
 import { EventTimeline } from './EventTimeline'
 import { OpinionPair } from './OpinionPair'
-import { PrintSeal } from './PrintSeal'
 import { ProcedureMap } from './ProcedureMap'
 import { VerbBar } from './VerbBar'
+import { VersionPicker } from './VersionPicker'
 import { findVerb, verbId } from './verbs'
+import { WaitingList } from './WaitingList'
 
 const route = getRouteApi('/framed/share-requests/$caseId')
 
 export function CasePage() {
   const { caseId } = route.useParams()
-  const { act } = route.useSearch()
+  const { act, ...at } = route.useSearch()
   const navigate = useNavigate()
   const { today } = useDistrict()
-  const { data: kase, error, refetch } = useQuery(requestQuery(caseId))
+  const { data: kase, error, refetch } = useQuery(requestQuery(caseId, at))
   // The drawer keeps its verb after the act took it away, to show the receipt.
   const [held, setHeld] = useState<Verb>()
-  const found = kase && findVerb(kase.verbs, act)
+  const past = isPast(at)
+  const verbs = past ? [] : kase?.verbs ?? []
+  const found = findVerb(verbs, act)
   const name = found && verbId(found)
   const go = (to: string | undefined) =>
     void navigate({ to: '/share-requests/$caseId', params: { caseId }, search: { act: to }, replace: true })
@@ -40,23 +48,36 @@ export function CasePage() {
   })
   if (error && !kase) return <ErrorState error={error} retry={() => void refetch()} />
   if (!kase) return <PageSkeleton />
-  const verb = act ? (found ?? (held && verbId(held) === act ? held : undefined)) : undefined
+  const verb = act && !past ? (found ?? (held && verbId(held) === act ? held : undefined)) : undefined
   const joint = kase.parts.some((p) => p.route === 'review') || kase.opinions.length > 0
+  const waiting = kase.waiting ?? []
   return (
-    <article className={css.page} data-testid="case-page">
-      <CaseHead kase={kase} today={today} />
-      <div className={css.columns}>
-        <aside className={css.procedure}><ProcedureMap steps={kase.steps} /><CaseClocks clocks={kase.clocks} today={today} /></aside>
-        <div className={css.middle}>
-          <CaseMaterial kase={kase} />
-          <CaseParts parts={kase.parts} />
-          {joint && <OpinionPair kase={kase} />}
-          <CaseGrants grants={kase.grants} />
+    <article data-testid="case-page">
+      <div className={css.screen}>
+        {past && <AsOfBanner kase={kase} version={at.version} />}
+        <CaseHead kase={kase} today={today} past={past} />
+        <div className={css.columns}>
+          <aside className={css.procedure}>
+            <ProcedureMap steps={kase.steps} />
+            <CaseClocks clocks={kase.clocks} today={today} />
+          </aside>
+          <div className={css.middle}>
+            <WaitingList waiting={waiting} />
+            <CaseMaterial kase={kase} />
+            <CaseParts parts={kase.parts} />
+            {joint && <OpinionPair kase={kase} />}
+            <CasePapers papers={kase.papers ?? []} />
+            <CaseGrants grants={kase.grants} />
+            <CaseAttachments caseId={kase.id} attachments={kase.attachments ?? []} open={!past && waiting.length > 0} />
+          </div>
+          <aside className={css.timeline}>
+            <VersionPicker caseId={kase.id} at={at} />
+            <EventTimeline events={kase.events} />
+          </aside>
         </div>
-        <aside className={css.timeline}><EventTimeline events={kase.events} /></aside>
+        <VerbBar verbs={verbs} open={(v) => go(verbId(v))} />
       </div>
-      <PrintSeal kase={kase} />
-      <VerbBar verbs={kase.verbs} open={(v) => go(verbId(v))} />
+      <CaseSheet kase={kase} />
       {verb && <DecisionDrawer key={verbId(verb)} kase={kase} verb={verb} close={() => go(undefined)} />}
     </article>
   )

@@ -1,4 +1,6 @@
+import { Alert } from 'antd'
 import type { CasePart, Opinion } from '../api/types'
+import { DiffList } from './DiffList'
 import { GroundQuote } from '../ground/GroundQuote'
 import { minuteOf } from '../moments'
 import { conditionWords, opinionWords, outcomeWords } from '../words'
@@ -12,6 +14,12 @@ export function OpinionText({ opinion, parts }: { opinion: Opinion; parts: CaseP
   return (
     <div className={css.opinion}>
       <p className={css.outcome} data-outcome={opinion.outcome}>{outcomeWords[opinion.outcome]}</p>
+      {opinion.stale && (
+        <Alert
+          type="warning" showIcon data-testid="stale" title="提出这份意见之后，所依据的材料已有变更"
+          description={<DiffList changes={opinion.staleChanges ?? []} />}
+        />
+      )}
       {some.length > 0 && <p className={css.soft}>针对：{some.join('、')}</p>}
       <p className={css.reason}>{opinion.reason}</p>
       {opinion.conditions.length > 0 && (

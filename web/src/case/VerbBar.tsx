@@ -1,28 +1,49 @@
-import { Button } from 'antd'
+import { MoreOutlined } from '@ant-design/icons'
+import { Button, Dropdown } from 'antd'
 import type { Verb } from '../api/types'
+import { useWide } from '../frame/useWide'
 import css from './VerbBar.module.css'
-import { verbId } from './verbs'
+import { rankVerbs, verbId } from './verbs'
 
-/** What this person may do now; the first is what the case waits for. */
+/** What this person may do now: what the case waits for as the chief button, the rest beside it. */
 export function VerbBar({ verbs, open }: { verbs: Verb[]; open: (verb: Verb) => void }) {
-  if (verbs.length === 0) return null
-  const main = verbs.find((v) => v.key !== 'withdraw' && v.key !== 'ask_extension')
+  const wide = useWide()
+  const ranks = rankVerbs(verbs, wide)
+  if (!ranks.main && ranks.open.length + ranks.more.length === 0) return null
   return (
     <footer className={css.bar} aria-label="可以办理" data-testid="verb-bar">
-      <p className={css.next}>{main?.next}</p>
+      <p className={css.next}>{ranks.main?.next}</p>
       <div className={css.verbs}>
-        {[...verbs].sort((a, b) => Number(a === main) - Number(b === main)).map((verb) => (
+        {ranks.more.length > 0 && (
+          <Dropdown
+            trigger={['click']} placement="topRight"
+            menu={{
+              items: ranks.more.map((v) => ({
+                key: verbId(v), danger: v.key === 'withdraw',
+                label: <span data-testid={`verb-${v.key}`}>{v.title}</span>,
+              })),
+              onClick: ({ key }) => {
+                const verb = ranks.more.find((v) => verbId(v) === key)
+                if (verb) open(verb)
+              },
+            }}
+          >
+            <Button size="large" icon={<MoreOutlined />} className={css.more} data-testid="verb-more">更多</Button>
+          </Dropdown>
+        )}
+        {ranks.open.map((verb) => (
           <Button
-            key={verbId(verb)}
-            type={verb === main ? 'primary' : 'default'}
-            size="large"
-            danger={verb.key === 'withdraw'}
-            data-testid={`verb-${verb.key}`}
+            key={verbId(verb)} size="large" danger={verb.key === 'withdraw'} data-testid={`verb-${verb.key}`}
             onClick={() => open(verb)}
           >
             {verb.title}
           </Button>
         ))}
+        {ranks.main && (
+          <Button type="primary" size="large" data-testid={`verb-${ranks.main.key}`} onClick={() => ranks.main && open(ranks.main)}>
+            {ranks.main.title}
+          </Button>
+        )}
       </div>
     </footer>
   )

@@ -3,6 +3,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { Input, Skeleton } from 'antd'
 import { useEffect, useState } from 'react'
 import { agenciesQuery, entriesQuery, type EntryFilter } from '../api/queries'
+import { ExportButton } from '../frame/ExportButton'
 import { PageHead } from '../frame/PageHead'
 import { EmptyState } from '../state/EmptyState'
 import { ErrorState } from '../state/ErrorState'
@@ -25,7 +26,10 @@ export function CatalogPage() {
     void navigate({ to: '/catalog', search: { ...filter, ...next }, replace: true })
   return (
     <>
-      <PageHead title="公共数据资源目录" note="按名称、代码、数据项或者提供机构查找；共享类型以数据项为准。" />
+      <PageHead
+        title="公共数据资源目录" note="按名称、代码、数据项或者提供机构查找；共享类型以数据项为准。"
+        action={<ExportButton path="/catalog/entries" query={filter} name="公共数据资源目录" />}
+      />
       <Input.Search
         className={css.search}
         value={words}

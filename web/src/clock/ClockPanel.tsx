@@ -2,6 +2,7 @@ import type { Clock, ClockDay } from '../api/types'
 import { dayInWords, minuteOf } from '../moments'
 import { ClockCalendar } from './ClockCalendar'
 import css from './ClockPanel.module.css'
+import { ClockPauses } from './ClockPauses'
 import { amount } from './signal'
 
 const basisNotes: Record<Clock['basisKind'], string> = {
@@ -17,14 +18,14 @@ export function ClockPanel({ clock, today }: { clock: Clock; today: string }) {
     <div className={css.panel} data-testid="clock-panel">
       <dl className={css.facts}>
         <dt>起算</dt>
-        <dd>{dayInWords(clock.startedOn)}收到，次日起算</dd>
+        <dd>{clock.unit === 'hour' ? `${minuteOf(clock.startedOn)}起连续计算` : `${dayInWords(clock.startedOn)}收到，次日起算`}</dd>
         <dt>期限</dt>
         <dd>
           {amount(clock.value, clock.unit)}
           {clock.extended > 0 && `，延长 ${amount(clock.extended, clock.unit)}`}
         </dd>
         <dt>届满</dt>
-        <dd>{dayInWords(clock.lastDay)}{clock.provisional && '（暂定）'}</dd>
+        <dd>{clock.unit === 'hour' && clock.dueAt ? minuteOf(clock.dueAt) : dayInWords(clock.lastDay)}{clock.provisional && '（暂定）'}</dd>
         {clock.stoppedAt && (
           <>
             <dt>停止</dt>
@@ -45,9 +46,7 @@ export function ClockPanel({ clock, today }: { clock: Clock; today: string }) {
         来源：{clock.citation?.title ?? clock.source}
         {clock.citation && clock.source && clock.source !== clock.citation.title && `；${clock.source}`}
       </p>
-      {clock.suspensions?.map((s) => (
-        <p key={s.from} className={css.version}>中止：{s.from} 至 {s.to || '今'}，{s.reason}</p>
-      ))}
+      <ClockPauses clock={clock} />
       {clock.provisional && (
         <p className={css.provisional}>部分年份的放假安排尚未公布，相关日期按周末暂计，公布后重算。</p>
       )}

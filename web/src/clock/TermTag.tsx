@@ -1,5 +1,5 @@
 import {
-  CheckCircleOutlined, ClockCircleOutlined, ExclamationCircleFilled, MinusOutlined, PauseCircleOutlined,
+  CheckCircleOutlined, ClockCircleOutlined, ExclamationCircleFilled, MinusOutlined, PauseCircleOutlined, StopOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Signal } from './signal'
@@ -9,7 +9,8 @@ const icons: Record<Signal, ReactNode> = {
   'in-time': <CheckCircleOutlined />,
   'due-soon': <ClockCircleOutlined />,
   overdue: <ExclamationCircleFilled />,
-  stopped: <PauseCircleOutlined />,
+  suspended: <PauseCircleOutlined />,
+  stopped: <StopOutlined />,
   none: <MinusOutlined />,
 }
 

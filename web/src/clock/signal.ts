@@ -1,12 +1,13 @@
 import type { Clock, Task } from '../api/types'
 import { daysBetween, lastDayOf } from '../moments'
 
-/** Green, amber, red; or a clock that no longer runs; or no clock. */
-export type Signal = 'in-time' | 'due-soon' | 'overdue' | 'stopped' | 'none'
+/** Green, amber, red; or a clock that stands still for a while, or for good; or no clock. */
+export type Signal = 'in-time' | 'due-soon' | 'overdue' | 'suspended' | 'stopped' | 'none'
 
 /** Amber is the last third of the term. */
 export function clockSignal(clock: Clock): Signal {
   if (clock.stoppedAt) return 'stopped'
+  if (clock.suspensions?.some((s) => s.open)) return 'suspended'
   if (clock.remaining < 0) return 'overdue'
   return clock.remaining * 3 <= clock.value + clock.extended ? 'due-soon' : 'in-time'
 }
@@ -21,7 +22,7 @@ export function taskSignal(task: Task, today: string): Signal {
 }
 
 const units: Record<Clock['unit'], string> = {
-  working_day: '个工作日', calendar_day: '天', second: '秒',
+  working_day: '个工作日', calendar_day: '天', hour: '小时', second: '秒',
 }
 
 export function amount(n: number, unit: Clock['unit']): string {
@@ -35,11 +36,12 @@ export function termWords(signal: Signal, remaining: number | null, unit: Clock[
   switch (signal) {
     case 'none': return '无时限'
     case 'stopped': return '已停止计时'
+    case 'suspended': return remaining === null ? '暂停计时' : `暂停计时，余 ${amount(remaining, unit)}`
     case 'overdue':
       return remaining !== null && remaining < 0 ? `逾期 ${amount(-remaining, unit)}` : '逾期'
     case 'due-soon':
       if (remaining === null) return '将到期'
-      return remaining === 0 ? '今日到期' : `将到期，剩 ${amount(remaining, unit)}`
+      return remaining === 0 && unit !== 'hour' ? '今日到期' : `将到期，剩 ${amount(remaining, unit)}`
     case 'in-time':
       return remaining === null ? '期限内' : `剩余 ${amount(remaining, unit)}`
   }

@@ -1,7 +1,8 @@
-import { Checkbox, Form, Input, Radio } from 'antd'
+import { Checkbox, Form, Radio } from 'antd'
 import { useState } from 'react'
 import { asProblem } from '../api/problem'
 import type { Ground, Outcome } from '../api/types'
+import { PhraseArea } from '../desk/PhraseArea'
 import { complete, emptyGround } from '../ground/completeness'
 import { GroundPicker } from '../ground/GroundPicker'
 import { useDistrict } from '../session/useMe'
@@ -72,7 +73,7 @@ export function OpinionForm({ id, kase, verb, error, send }: DecisionFormProps) 
         label={outcome === 'refuse' ? '不同意的理由' : '理由'}
         rules={[{ required: true, whitespace: true, message: outcome === 'refuse' ? '不同意的，须说明理由' : '请写明理由' }]}
       >
-        <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={1000} showCount />
+        <PhraseArea maxLength={1000} />
       </Form.Item>
       {outcome === 'refuse' && (
         <section className={css.grounds} aria-label="法律依据">

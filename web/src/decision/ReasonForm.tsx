@@ -1,5 +1,6 @@
-import { Form, Input } from 'antd'
+import { Form } from 'antd'
 import type { ReactNode } from 'react'
+import { PhraseArea } from '../desk/PhraseArea'
 import { ProblemNote } from '../state/ProblemNote'
 import { usePointedFaults } from '../state/usePointedFaults'
 
@@ -26,7 +27,7 @@ export function ReasonForm({ id, label, required, error, children, send }: Props
     >
       {children}
       <Form.Item name="reason" label={label} rules={required ? [{ required, whitespace: true, message: `请写明${label}` }] : []}>
-        <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={500} showCount />
+        <PhraseArea />
       </Form.Item>
       <ProblemNote error={error} shown={shown} />
     </Form>

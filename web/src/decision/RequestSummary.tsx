@@ -1,4 +1,5 @@
 import type { Case } from '../api/types'
+import { DiffList } from '../case/DiffList'
 import { Facts } from '../frame/Facts'
 import css from './RequestSummary.module.css'
 
@@ -6,6 +7,12 @@ import css from './RequestSummary.module.css'
 export function RequestSummary({ kase }: { kase: Case }) {
   return (
     <div className={css.summary}>
+      {(kase.changes?.length ?? 0) > 0 && (
+        <section className={css.changes} aria-label="退回以后的改动">
+          <h3>退回以后改了什么</h3>
+          <DiffList changes={kase.changes ?? []} />
+        </section>
+      )}
       <Facts
         columns={1}
         facts={[

@@ -1,4 +1,5 @@
-import { Form, Input } from 'antd'
+import { Form } from 'antd'
+import { PhraseArea } from '../desk/PhraseArea'
 import { useDistrict } from '../session/useMe'
 import { ProblemNote } from '../state/ProblemNote'
 import { usePointedFaults } from '../state/usePointedFaults'
@@ -27,7 +28,7 @@ export function SupplementForm({ id, kase, error, send }: DecisionFormProps) {
       </div>
       <RequestFields today={today} />
       <Form.Item name="note" label="补正说明">
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />
+        <PhraseArea rows={2} />
       </Form.Item>
       <ProblemNote error={error} shown={shown} />
     </Form>

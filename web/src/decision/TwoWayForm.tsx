@@ -1,5 +1,6 @@
-import { Form, Input, Radio } from 'antd'
+import { Form, Radio } from 'antd'
 import type { ReactNode } from 'react'
+import { PhraseArea } from '../desk/PhraseArea'
 import { ProblemNote } from '../state/ProblemNote'
 import { usePointedFaults } from '../state/usePointedFaults'
 import css from './TwoWayForm.module.css'
@@ -43,7 +44,7 @@ export function TwoWayForm({ id, label, ways, error, children, send }: Props) {
       </Form.Item>
       {way?.reason && (
         <Form.Item name="reason" label={way.reason} rules={[{ required: true, whitespace: true, message: `请写明${way.reason}` }]}>
-          <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={500} showCount />
+          <PhraseArea />
         </Form.Item>
       )}
       <ProblemNote error={error} shown={shown} />

@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import type { Area } from './navigation'
+import { type Area, narrowAreas } from './navigation'
 import css from './BottomNav.module.css'
 
 export function BottomNav({ areas }: { areas: Area[] }) {
   return (
     <nav className={css.nav} aria-label="主菜单">
-      {areas.map((area) => (
+      {narrowAreas(areas).map((area) => (
         <Link
           key={area.to}
           to={area.to}
@@ -14,7 +14,7 @@ export function BottomNav({ areas }: { areas: Area[] }) {
           activeOptions={{ includeSearch: false }}
         >
           {area.icon}
-          <span>{area.group ? `${area.group}${area.title}` : area.title}</span>
+          <span>{area.title}</span>
         </Link>
       ))}
     </nav>

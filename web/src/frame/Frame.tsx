@@ -1,4 +1,5 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
+import { ActingBanner } from '../acting/ActingBanner'
 import { bareTitle } from '../citation'
 import { useDistrict, useMe } from '../session/useMe'
 import { BottomNav } from './BottomNav'
@@ -15,12 +16,15 @@ export function Frame() {
   const wide = useWide()
   const areas = areasOf(me)
   const path = useRouterState({ select: (s) => s.location.pathname })
-  const inside = !areas.some((area) => area.to === path)
+  const inside = path !== '/more' && !areas.some((area) => area.to === path)
   useHints()
   return (
     <div className={css.frame}>
       <a className="skip-link" href="#content">跳到正文</a>
-      <TopBar me={me} district={district} wide={wide} inside={inside} />
+      <div className={css.top}>
+        <TopBar me={me} district={district} wide={wide} inside={inside} />
+        <ActingBanner me={me} />
+      </div>
       {wide && <SideNav areas={areas} measure={`《${bareTitle(district.measure.title)}》${district.measure.edition}`} />}
       <main id="content" className={css.content} data-nav={!inside || undefined} tabIndex={-1}>
         <Outlet />

@@ -1,6 +1,7 @@
 import { LeftOutlined, SearchOutlined } from '@ant-design/icons'
 import { Link, useRouter } from '@tanstack/react-router'
 import type { District, Me } from '../api/types'
+import { NoticeBell } from '../notices/NoticeBell'
 import { AccountMenu } from './AccountMenu'
 import { CatalogSearch } from './CatalogSearch'
 import { DemoMark } from './DemoMark'
@@ -30,6 +31,7 @@ export function TopBar({ me, district, wide, inside }: Props) {
       {wide ? <CatalogSearch /> : (
         <Link to="/catalog" className={css.icon} aria-label="搜索目录"><SearchOutlined /></Link>
       )}
+      <NoticeBell />
       <AccountMenu me={me} wide={wide} />
     </header>
   )

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
 import { agenciesQuery, grantsQuery } from '../api/queries'
+import { ExportButton } from '../frame/ExportButton'
 import { PageHead } from '../frame/PageHead'
 import { EmptyState } from '../state/EmptyState'
 import { ErrorState } from '../state/ErrorState'
@@ -34,6 +35,7 @@ export function GrantsPage() {
               showSearch={{ optionFilterProp: 'label' }}
               options={agencies.map((a) => ({ value: a.id, label: a.name }))}
             />
+            <ExportButton path="/grants" query={filter} name="共享授权" />
             {filter.entryId && <Button onClick={() => change({ entryId: undefined })}>不限目录条目</Button>}
           </div>
         }

@@ -3,6 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Select } from 'antd'
 import { requestsQuery } from '../api/queries'
 import type { RequestSummary } from '../api/types'
+import { ExportButton } from '../frame/ExportButton'
 import { PageHead } from '../frame/PageHead'
 import { EmptyState } from '../state/EmptyState'
 import { ErrorState } from '../state/ErrorState'
@@ -28,11 +29,14 @@ export function RequestsPage() {
         title="共享申请"
         note="本机构申请的、提供的和由本机构审核的共享申请。"
         action={
-          <Select
-            allowClear placeholder="全部状态" aria-label="按状态筛选" value={status} className={css.status}
-            onChange={(next?: string) => void navigate({ to: '/share-requests', search: { status: next }, replace: true })}
-            options={Object.entries(statusWords).map(([value, label]) => ({ value, label }))}
-          />
+          <div className={css.actions}>
+            <Select
+              allowClear placeholder="全部状态" aria-label="按状态筛选" value={status} className={css.status}
+              onChange={(next?: string) => void navigate({ to: '/share-requests', search: { status: next }, replace: true })}
+              options={Object.entries(statusWords).map(([value, label]) => ({ value, label }))}
+            />
+            <ExportButton path="/share-requests" query={{ status }} name="共享申请" />
+          </div>
         }
       />
       {requests.isError ? (

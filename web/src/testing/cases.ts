@@ -1,4 +1,4 @@
-import type { Case, Clock, Ground, Verb } from '../api/types'
+import type { Case, Clock, Ground, Task, Verb } from '../api/types'
 
 export const ground: Ground = {
   level: '法律',
@@ -40,4 +40,12 @@ export const kase: Case = {
   parts: [{ itemId: 'i1', name: '证明编号', level: 'L2', route: 'review', status: 'pending', reason: '', grounds: [] }],
   opinions: [], extension: null, dueAt: null, overdue: false, clock: null, clocks: [], grants: [],
   events: [], steps: [], verbs: [],
+}
+
+export const task: Task = {
+  id: 't1', caseId: 'GX-1', kind: 'share_request', title: '负责人审签：区民政局申请出生医学证明信息',
+  step: 'sign_off', stepTitle: '负责人审签', agency: { id: 'civil', name: '区民政局' }, citation: null,
+  dueAt: '2026-11-27T16:00:00Z', overdue: false, remaining: 4, provisional: false, status: 'open',
+  createdAt: '2026-11-23T01:00:00Z', mode: 'any', vacant: false, verb: 'sign_off', bulk: true, bulkRefused: '',
+  assignees: [{ id: 'u2', name: '周建国', state: 'waiting' }],
 }

@@ -1,19 +1,34 @@
-import type { Task } from '../api/types'
-import { taskSignal } from '../clock/signal'
+import type { Box, Due, TaskFilter } from '../api/types'
+import { statusWords, stepWords } from '../words'
 
-export interface TaskFilter { step?: string; agency?: string; term?: string; q?: string }
+export const dueChoices: Record<Due, string> = { overdue: '逾期', soon: '即将到期' }
+const boxes: Box[] = ['todo', 'done', 'started', 'cc', 'followed']
 
-export const termChoices: Record<string, string> = {
-  overdue: '逾期', 'due-soon': '将到期', 'in-time': '期限内', none: '无时限',
+export interface WorkbenchSearch extends TaskFilter { box?: Box }
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined
+
+/** The box and its filter as the address has them; what it cannot mean is left out. */
+export function searchOf(address: Record<string, unknown>): WorkbenchSearch {
+  return {
+    box: boxes.includes(address.box as Box) ? (address.box as Box) : undefined,
+    step: text(address.step),
+    agency: text(address.agency),
+    due: address.due === 'overdue' || address.due === 'soon' ? address.due : undefined,
+    q: text(address.q)?.trim().slice(0, 100),
+  }
 }
 
-/** The tasks that pass the filter, the least legal time left first where that is asked. */
-export function filterTasks(tasks: Task[], filter: TaskFilter, today: string, byTerm: boolean): Task[] {
-  const passed = tasks.filter((t) =>
-    (!filter.step || t.stepTitle === filter.step)
-    && (!filter.agency || t.agency.id === filter.agency)
-    && (!filter.term || taskSignal(t, today) === filter.term)
-    && (!filter.q || t.title.includes(filter.q)))
-  if (!byTerm) return passed
-  return [...passed].sort((a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9') || a.id.localeCompare(b.id))
+export function filterOf({ step, agency, due, q }: WorkbenchSearch): TaskFilter {
+  return { step, agency, due, q }
+}
+
+export function filtered(filter: TaskFilter): boolean {
+  return Boolean(filter.step || filter.agency || filter.due || filter.q)
+}
+
+/** What may be chosen as step: one's own cases are told apart by their state. */
+export function stepChoices(box: Box): { value: string; label: string }[] {
+  return Object.entries(box === 'started' ? statusWords : stepWords).map(([value, label]) => ({ value, label }))
 }

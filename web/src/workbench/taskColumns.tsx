@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Box, Task } from '../api/types'
+import { Assignees } from '../desk/Assignees'
 import { AgencyTag } from '../frame/AgencyTag'
 import { CaseNumber } from '../frame/CaseNumber'
 import { CitationText } from '../frame/CitationText'
@@ -9,7 +10,8 @@ import css from './Task.module.css'
 import { taskTitle } from './taskTitle'
 import { TaskTerm } from './TaskTerm'
 
-export function taskColumns(box: Box, today: string): Column<Task>[] {
+/** The columns of a box; `why` says of a row why it may not go in bulk, while somebody marks rows. */
+export function taskColumns(box: Box, today: string, why: (t: Task) => string): Column<Task>[] {
   return [
     {
       title: '事项',
@@ -19,12 +21,22 @@ export function taskColumns(box: Box, today: string): Column<Task>[] {
             {taskTitle(t)}
           </Link>
           <div className={css.under}>{word(kindWords, t.kind)} · <CaseNumber id={t.caseId} /></div>
+          {why(t) && <div className={css.why}>不能批量：{why(t)}</div>}
         </>
       ),
     },
-    { title: '环节', width: '16%', cell: (t) => t.stepTitle },
-    { title: '当事机构', width: '15%', cell: (t) => <AgencyTag agency={t.agency} max={10} /> },
+    {
+      title: '环节和办理人',
+      width: '22%',
+      cell: (t) => (
+        <>
+          <div>{t.stepTitle}</div>
+          <div className={css.under}><Assignees mode={t.mode} assignees={t.assignees ?? []} vacant={t.vacant} /></div>
+        </>
+      ),
+    },
+    { title: '当事机构', width: '14%', cell: (t) => <AgencyTag agency={t.agency} max={10} /> },
     { title: '剩余时限', width: '17%', cell: (t) => <TaskTerm task={t} today={today} open={box === 'todo'} /> },
-    { title: '依据条款', width: '19%', cell: (t) => <CitationText citation={t.citation} /> },
+    { title: '依据条款', width: '16%', cell: (t) => <CitationText citation={t.citation} /> },
   ]
 }

@@ -15,7 +15,7 @@ export function useRowKeys<T>(
     const press = (event: KeyboardEvent) => {
       const at = event.target as HTMLElement
       if (event.metaKey || event.ctrlKey || event.altKey) return
-      if (at.closest('input, textarea, select, [role="combobox"], [role="dialog"], [role="menu"]')) return
+      if (at.closest('input:not([type="checkbox"]), textarea, select, [role="combobox"], [role="dialog"], [role="menu"]')) return
       const now = rows.findIndex((row) => keyOf(row) === active)
       if (event.key === 'j' || event.key === 'k') {
         const next = Math.min(rows.length - 1, Math.max(0, now + (event.key === 'j' ? 1 : -1)))

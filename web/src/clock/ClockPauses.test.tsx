@@ -1,0 +1,45 @@
+import { cleanup, screen } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
+import type { Clock } from '../api/types'
+import { clock } from '../testing/cases'
+import { withPage } from '../testing/withPage'
+import { ClockPanel } from './ClockPanel'
+import { clockSignal, termWords } from './signal'
+
+afterEach(cleanup)
+
+const paused: Clock = {
+  ...clock,
+  suspensions: [
+    { from: '2026-11-16', to: '2026-11-18', reason: '等待补正', article: '《政务数据共享条例》第二十一条', days: 3, open: false },
+    { from: '2026-11-20', to: '', reason: '不可抗力', article: '《民法典》第一百八十条', days: 2, open: true },
+  ],
+  extensions: [{ at: '2026-11-19T02:00:00Z', value: 5, reason: '数据量大', article: '《政务数据共享条例》第二十一条' }],
+}
+
+test('a suspension says its days, its reason and its article', () => {
+  withPage(<ClockPanel clock={paused} today="2026-11-23" />)
+  const list = screen.getByRole('list', { name: '暂停和延长' })
+  expect(list.textContent).toContain('2026-11-16 至 2026-11-18，3 天不计入')
+  expect(list.textContent).toContain('等待补正；依据 《政务数据共享条例》第二十一条')
+  expect(list.textContent).toContain('今（暂停中）')
+})
+
+test('an extension says how long and who allowed it under what', () => {
+  withPage(<ClockPanel clock={paused} today="2026-11-23" />)
+  expect(screen.getByRole('list', { name: '暂停和延长' }).textContent).toContain('5 个工作日，2026-11-19 决定')
+})
+
+test('a clock that stands still is neither in time nor overdue', () => {
+  expect(clockSignal(paused)).toBe('suspended')
+  expect(clockSignal({ ...paused, remaining: -1 })).toBe('suspended')
+  expect(termWords('suspended', 4)).toBe('暂停计时，余 4 个工作日')
+})
+
+test('a term of hours runs from the minute and through the night', () => {
+  withPage(<ClockPanel clock={{ ...clock, unit: 'hour', value: 24, startedOn: '2026-11-13T02:30:00Z', dueAt: '2026-11-14T02:30:00Z', days: [] }} today="2026-11-13" />)
+  const panel = screen.getByTestId('clock-panel')
+  expect(panel.textContent).toContain('2026-11-13 10:30起连续计算')
+  expect(panel.textContent).toContain('2026-11-14 10:30')
+  expect(panel.textContent).toContain('24 小时')
+})

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query'
+import { Select } from 'antd'
+import type { CandidatePurpose } from '../api/contract'
+import { candidatesQuery } from '../api/officeQueries'
+import { candidateOptions, matches } from './candidates'
+
+interface Props {
+  id?: string
+  value?: string | string[]
+  onChange?: (value: string | string[]) => void
+  taskId: string
+  purpose: CandidatePurpose
+  max: number // 1 is a choice of one
+}
+
+/** Who may be asked: searched by name or agency; the server says who is fit for it. */
+export function CandidatePicker({ id, value, onChange, taskId, purpose, max }: Props) {
+  const candidates = useQuery(candidatesQuery(taskId, purpose))
+  return (
+    <Select<string | string[]>
+      id={id} mode={max > 1 ? 'multiple' : undefined} maxCount={max > 1 ? max : undefined}
+      value={value} onChange={onChange} loading={candidates.isPending}
+      placeholder="按姓名或机构查找" data-testid="candidates"
+      showSearch={{ filterOption: (words, option) => matches(words, option) }}
+      options={candidateOptions(candidates.data?.items ?? [])}
+      notFoundContent={candidates.isError ? `没有取到人选：${candidates.error.message}` : candidates.isPending ? '正在查找…' : '没有符合条件的人'}
+      listHeight={320}
+    />
+  )
+}
