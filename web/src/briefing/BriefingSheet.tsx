@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Briefing } from '../api/contract'
+import { cutMiddle } from '../frame/cutMiddle'
 import { dayInWords, lastDayOf } from '../moments'
 import { useDistrict, useMe } from '../session/useMe'
 import { statusWords, word } from '../words'
@@ -60,7 +61,7 @@ export function BriefingSheet({ briefing: b }: { briefing: Briefing }) {
               <li key={c.caseId}>
                 <span className={css.day}>{lastDayOf(c.dueAt)}</span>
                 <Link to="/share-requests/$caseId" params={{ caseId: c.caseId }}>{c.title}</Link>
-                <span className={css.where}>{c.agency.name}</span>
+                <span className={css.where} title={c.agency.name}>{cutMiddle(c.agency.name, 14)}</span>
               </li>
             ))}
           </ol>

@@ -20,7 +20,7 @@ export function VerbBar({ verbs, open }: { verbs: Verb[]; open: (verb: Verb) => 
             menu={{
               items: ranks.more.map((v) => ({
                 key: verbId(v), danger: v.key === 'withdraw',
-                label: <span data-testid={`verb-${v.key}`}>{v.title}</span>,
+                label: <span className={css.item} data-testid={`verb-${v.key}`}>{v.title}</span>,
               })),
               onClick: ({ key }) => {
                 const verb = ranks.more.find((v) => verbId(v) === key)

@@ -3,7 +3,6 @@ import type { Consultation, Waiting } from '../api/contract'
 import { Assignees } from '../desk/Assignees'
 import { AgencyTag } from '../frame/AgencyTag'
 import { lastDayOf, minuteOf } from '../moments'
-import { seatModeNotes, seatModeWords } from '../words'
 import section from './Section.module.css'
 import css from './WaitingList.module.css'
 
@@ -25,10 +24,7 @@ export function WaitingList({ waiting }: { waiting: Waiting[] }) {
               <Alert type="error" showIcon title="岗位空缺，无人可办" description="已提请上级处理。岗位设置后即可办理；期限照常计算，不因空缺视为同意。" />
             )}
             {!w.vacant && (
-              <>
-                {w.assignees.length > 1 && <p className={css.soft}>{seatModeWords[w.mode]}：{seatModeNotes[w.mode]}</p>}
-                <Assignees mode={w.mode} assignees={w.assignees} at={(a) => (a.at ? ` ${minuteOf(a.at)}` : '')} />
-              </>
+              <Assignees mode={w.mode} assignees={w.assignees} at={(a) => (a.at && a.state !== 'waiting' ? ` ${minuteOf(a.at)}` : '')} />
             )}
             {w.urgedAt && <p className={css.soft}>{minuteOf(w.urgedAt)} 已催办</p>}
             {w.consultations.map((c) => <Advice key={c.id} consultation={c} />)}

@@ -1,7 +1,7 @@
 import { CheckCircleFilled, ClockCircleOutlined, ExclamationCircleFilled, MinusCircleOutlined, SwapOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Assignee, SeatMode } from '../api/contract'
-import { assigneeWords, seatModeWords } from '../words'
+import { assigneeWords, seatModeNotes, seatModeWords } from '../words'
 import css from './Assignees.module.css'
 
 const icons: Record<Assignee['state'], ReactNode> = {
@@ -24,7 +24,7 @@ export function Assignees({ mode = 'any', assignees, vacant, at }: Props) {
   return (
     <div className={css.people}>
       {live.length > 1 && (
-        <span className={css.mode}>{seatModeWords[mode]}{mode !== 'any' && `　${signed}/${live.length} 人已签`}</span>
+        <span className={css.mode}>{seatModeWords[mode]}{at && `：${seatModeNotes[mode]}`}{mode !== 'any' && `　${signed}/${live.length} 人已签`}</span>
       )}
       <ul className={css.names} aria-label="办理人">
         {assignees.map((a, i) => (

@@ -1,5 +1,6 @@
 import { CheckCircleFilled, CloseCircleFilled } from '@ant-design/icons'
 import { useState } from 'react'
+import { FileChoice } from '../frame/FileChoice'
 import { hashOf } from './verification'
 import css from './VerifyPage.module.css'
 
@@ -15,8 +16,8 @@ export function FileCheck({ sha256 }: { sha256: string }) {
   }
   return (
     <div className={css.check}>
-      <label htmlFor="file-check">手里有 PDF 文件的，可以比对是否与发出时一致（文件不会上传）：</label>
-      <input id="file-check" type="file" accept="application/pdf" onChange={(e) => void check(e.target.files?.[0])} />
+      <p>手里有 PDF 文件的，可以比对是否与发出时一致。文件只在本机比对，不会上传。</p>
+      <FileChoice label="选择 PDF 文件" accept="application/pdf" take={(file) => void check(file)} testId="file-check" />
       <div role="status">
         {outcome === 'same' && <p className={css.yes}><CheckCircleFilled aria-hidden="true" /> 一致：文件与发出时完全相同</p>}
         {outcome === 'other' && <p className={css.no}><CloseCircleFilled aria-hidden="true" /> 不一致：这个文件不是发出的那一份，或者被改动过</p>}

@@ -3,6 +3,7 @@ import { Button, Drawer, Input } from 'antd'
 import { useState } from 'react'
 import { office } from '../api/office'
 import type { CalendarImport, ImportReport } from '../api/contract'
+import { FileChoice } from '../frame/FileChoice'
 import { useWide } from '../frame/useWide'
 import { ProblemNote } from '../state/ProblemNote'
 import { CalendarReport } from './CalendarReport'
@@ -65,8 +66,8 @@ export function CalendarImportDrawer({ close }: { close: () => void }) {
     >
       {!applied && (
         <div className={css.card}>
-          <label htmlFor="calendar-file">年度安排文件（JSON 或者 CSV）</label>
-          <input id="calendar-file" type="file" accept=".json,.csv" onChange={(e) => void take(e.target.files?.[0])} data-testid="calendar-file" />
+          <p>年度安排文件（JSON 或者 CSV）</p>
+          <FileChoice label="选择文件" accept=".json,.csv" take={(chosen) => void take(chosen)} testId="calendar-file" />
           {fault && <p className={css.fault} role="alert">{fault}</p>}
           <label htmlFor="calendar-source">公布文件（写入来源）</label>
           <Input id="calendar-source" value={source} onChange={(e) => setSource(e.target.value)} maxLength={200} placeholder="例如：国办发明电〔2026〕7号" />
