@@ -54,6 +54,8 @@ type Act struct {
 	Opinion string `json:"opinion,omitempty"`
 	// Draft is the outline of a new opinion.
 	Draft *sharing.Draft `json:"draft,omitempty"`
+	// Order is what the act asks of the desk.
+	Order *casework.Order `json:"order,omitempty"`
 }
 
 // Done is what an act left behind: the case as it stands now, and the
@@ -87,13 +89,15 @@ func words[T any](c store.Command) (T, error) {
 // stamp completes the events of a move: their stream, instant and rules; who
 // acted, unless it was the law or the clock; and the digest of the words, so
 // that the words are bound to the event without standing in it.
-func stamp(events []audit.Event, r sharing.Request, by agency.Actor, at time.Time, command store.Command, made string) ([]audit.Event, error) {
+func stamp(events []audit.Event, r sharing.Request, in Act, at time.Time, command store.Command, made string) ([]audit.Event, error) {
+	by := in.Actor
 	body, err := json.Marshal(struct {
-		Command string `json:"command,omitempty"`
-		Words   string `json:"words,omitempty"`
-		Made    string `json:"made,omitempty"`
-		Status  string `json:"status"`
-	}{command.ID, digest(command.Body), made, string(r.Status)})
+		Command string          `json:"command,omitempty"`
+		Words   string          `json:"words,omitempty"`
+		Made    string          `json:"made,omitempty"`
+		Status  string          `json:"status"`
+		Order   *casework.Order `json:"order,omitempty"`
+	}{command.ID, digest(command.Body), made, string(r.Status), in.Order})
 	if err != nil {
 		return nil, fmt.Errorf("write event body: %w", err)
 	}
@@ -101,7 +105,7 @@ func stamp(events []audit.Event, r sharing.Request, by agency.Actor, at time.Tim
 		e := &events[i]
 		e.Stream, e.At, e.RuleVersion, e.Body = r.Stream(), at, r.Rules, string(body)
 		if e.Actor.Kind == "" {
-			e.Actor = agency.Actor{Kind: by.Kind, Account: by.Account, Agency: by.Agency}
+			e.Actor = agency.Actor{Kind: by.Kind, Account: by.Account, Agency: by.Agency, Principal: by.Principal}
 		}
 	}
 	return events, nil
@@ -113,68 +117,6 @@ func digest(text string) string {
 	}
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:])
-}
-
-// syncTasks keeps exactly the tasks open that the case's seats ask for. It
-// closes the others in the name of who acted and moves due dates that changed.
-func syncTasks(ctx context.Context, tx store.Tx, r store.ShareRequest, by agency.Actor, at time.Time) error {
-	open, err := tx.OpenTasks(ctx, r.ID)
-	if err != nil {
-		return err
-	}
-	fresh := []store.Task{}
-	kept := map[string]bool{}
-	for _, seat := range sharing.Seats(r.Request) {
-		t := taskFor(seat, r, at)
-		if old, ok := findTask(open, t); ok {
-			kept[old.ID] = true
-			if !old.DueAt.Equal(t.DueAt) {
-				t.ID = old.ID
-				if err := tx.MoveTask(ctx, t); err != nil {
-					return err
-				}
-			}
-			continue
-		}
-		fresh = append(fresh, t)
-	}
-	for _, t := range open {
-		if !kept[t.ID] {
-			if err := tx.CloseTask(ctx, t.ID, finisher(t, by), at); err != nil {
-				return err
-			}
-		}
-	}
-	return tx.InsertTasks(ctx, fresh)
-}
-
-// finisher is who a closed task counts for: the person who acted, if he sat in its seat.
-func finisher(t store.Task, by agency.Actor) string {
-	if by.Kind == agency.Human && string(by.Agency) == t.AgencyID && by.Holds(agency.Role(t.Role)) {
-		return by.Account
-	}
-	return ""
-}
-
-func findTask(open []store.Task, t store.Task) (store.Task, bool) {
-	for _, o := range open {
-		if o.Step == t.Step && o.AgencyID == t.AgencyID && o.Role == t.Role {
-			return o, true
-		}
-	}
-	return store.Task{}, false
-}
-
-func taskFor(seat casework.Seat, r store.ShareRequest, at time.Time) store.Task {
-	t := store.Task{
-		ID: newID(), CaseID: r.ID, CaseKind: "share_request", Step: seat.Step,
-		Title:    sharing.StepTitle(seat.Step) + "：" + r.Words.Title,
-		AgencyID: string(seat.Agency), Role: string(seat.Role), PartyID: string(r.Requester), CreatedAt: at,
-	}
-	if c := r.Clock(seat.Clock); c != nil && c.StoppedAt.IsZero() {
-		t.DueAt, t.LastDay, t.Provisional = c.DueAt.Truncate(time.Microsecond), string(c.LastDay), c.Provisional
-	}
-	return t
 }
 
 // today is the civil day of an instant.

@@ -73,7 +73,7 @@ func (a *ShareRequests) open(ctx context.Context, tx store.Tx, in Act, command s
 	if err := tx.InsertShareRequest(ctx, &r, routed, at); err != nil {
 		return Done{}, err
 	}
-	return Done{Request: r.Request, Made: r.ID}, a.finish(ctx, tx, r, in, command, events, r.ID, at)
+	return a.finish(ctx, tx, sharing.Request{}, r, in, command, moved{events, r.ID, at})
 }
 
 // SignOff signs the clerk's draft or returns it. TL 20.
@@ -198,8 +198,8 @@ func (a *ShareRequests) SignOpinion(ctx context.Context, in Act) (Done, error) {
 			move = func() ([]audit.Event, error) { return r.ReturnOpinion(m, in.Opinion, w.Reason) }
 		}
 		events, err := move()
-		if err != nil {
-			return nil, "", err
+		if err != nil || r.Waits(in.Opinion) {
+			return events, in.Opinion, err // more signatures are needed (会签、依次、加签)
 		}
 		return events, in.Opinion, tx.InsertSignature(ctx, store.Signature{
 			OpinionID: in.Opinion, Outcome: w.Outcome, Reason: strings.TrimSpace(w.Reason), SignedBy: m.By.Account, SignedAt: m.At,
@@ -219,8 +219,10 @@ func (a *ShareRequests) Extend(ctx context.Context, in Act) (Done, error) {
 			events, err := r.AskExtension(m, w.Reason)
 			return events, "", err
 		}
-		r.Words.DecidedBy, r.Words.DecidedAt, r.Words.DecisionReason = m.By.Account, m.At, strings.TrimSpace(w.Reason)
 		events, err := r.DecideExtension(m, in.Outcome == "consent")
+		if err == nil && r.Extension != sharing.ExtensionAsked {
+			r.Words.DecidedBy, r.Words.DecidedAt, r.Words.DecisionReason = m.By.Account, m.At, strings.TrimSpace(w.Reason)
+		}
 		return events, "", err
 	})
 }

@@ -80,25 +80,34 @@ func (a *ShareRequests) moveOnce(ctx context.Context, tx store.Tx, in Act, comma
 	if err := a.issueGrants(ctx, tx, before, r, m); err != nil {
 		return Done{}, err
 	}
-	return Done{Request: r.Request, Made: made}, a.finish(ctx, tx, r, in, command, events, made, m.At)
+	return a.finish(ctx, tx, before, r, in, command, moved{events, made, m.At})
 }
 
-// finish writes what every act leaves: events, tasks, and the applied command.
-func (a *ShareRequests) finish(ctx context.Context, tx store.Tx, r store.ShareRequest, in Act, command store.Command, events []audit.Event, made string, at time.Time) error {
-	events, err := stamp(events, r.Request, in.Actor, at, command, made)
+// moved is what a move left to be written down.
+type moved struct {
+	events []audit.Event
+	made   string
+	at     time.Time
+}
+
+// finish writes what every act leaves: tasks, events, and the applied command.
+func (a *ShareRequests) finish(ctx context.Context, tx store.Tx, before sharing.Request, r store.ShareRequest, in Act, command store.Command, m moved) (Done, error) {
+	seated, err := seatCase(ctx, tx, before, &r, in.Actor, m.at)
 	if err != nil {
-		return err
+		return Done{}, err
+	}
+	events, err := stamp(append(m.events, seated...), r.Request, in, m.at, command, m.made)
+	if err != nil {
+		return Done{}, err
 	}
 	if err := tx.AppendEvents(ctx, events); err != nil {
-		return err
+		return Done{}, err
 	}
-	if err := syncTasks(ctx, tx, r, in.Actor, at); err != nil {
-		return err
-	}
+	done := Done{Request: r.Request, Made: m.made}
 	if command.ID == "" {
-		return nil
+		return done, nil
 	}
-	return tx.ApplyCommand(ctx, command.ID, made, at)
+	return done, tx.ApplyCommand(ctx, command.ID, m.made, m.at)
 }
 
 // issueGrants writes the access rights that this move granted, in the same
@@ -194,7 +203,7 @@ func (a *ShareRequests) Ring(ctx context.Context, in Alarm) (Done, error) {
 		if overdueClocks(r.Request) == overdue {
 			return events, "", nil
 		}
-		return events, "", tx.InsertTasks(ctx, copies(*r, m.At))
+		return events, "", copyHeads(ctx, tx, *r, m.At)
 	})
 }
 
@@ -208,19 +217,19 @@ func overdueClocks(r sharing.Request) int {
 	return n
 }
 
-// copies tell the commission's and the provider's head that a term has passed.
-func copies(r store.ShareRequest, at time.Time) []store.Task {
-	seats := []struct {
+// copyHeads tells the commission's and the provider's heads that a term has passed.
+func copyHeads(ctx context.Context, tx store.Tx, r store.ShareRequest, at time.Time) error {
+	for _, s := range []struct {
 		agency agency.ID
 		role   agency.Role
-	}{{r.Commission, agency.CommissionHead}, {r.Provider, agency.Head}}
-	tasks := make([]store.Task, 0, len(seats))
-	for _, s := range seats {
-		tasks = append(tasks, store.Task{
-			ID: newID(), CaseID: r.ID, CaseKind: "share_request", Step: "overdue", Copy: true,
-			Title:    sharing.StepTitle("overdue") + "：" + r.Words.Title,
-			AgencyID: string(s.agency), Role: string(s.role), PartyID: string(r.Requester), CreatedAt: at,
-		})
+	}{{r.Commission, agency.CommissionHead}, {r.Provider, agency.Head}} {
+		people, err := tx.Holders(ctx, s.agency, s.role)
+		if err != nil {
+			return err
+		}
+		if err := tx.InsertTask(ctx, copyFor(r, "overdue", s.agency, s.role, at), store.Holding(people)); err != nil {
+			return err
+		}
 	}
-	return tasks
+	return nil
 }

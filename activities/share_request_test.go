@@ -176,7 +176,7 @@ func TestRingRecordsSilenceAndDecidesNothing(t *testing.T) {
 		t.Errorf("%d terms recorded as passed", overdue)
 	}
 	for _, head := range []agency.Actor{testkit.CommissionHead, testkit.ProviderHead} {
-		if n, err := d.Store.CountTasks(t.Context(), store.TaskFilter{Box: "cc", Actor: head}); err != nil || n != 1 {
+		if n, err := d.Store.CountTasks(t.Context(), store.TaskFilter{Box: "cc", Account: head.Account}); err != nil || n != 1 {
 			t.Errorf("%s has %d copies, %v", head.Account, n, err)
 		}
 	}

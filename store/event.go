@@ -31,6 +31,7 @@ type eventRow struct {
 	Body        string    `bun:"body"`
 	Previous    string    `bun:"previous"`
 	Hash        string    `bun:"hash"`
+	Principal   string    `bun:"principal"`
 }
 
 type pendingRow struct {
@@ -43,7 +44,7 @@ type pendingRow struct {
 func (row eventRow) event() audit.Event {
 	return audit.Event{
 		Stream: row.Stream, Seq: row.Seq, Name: row.Name, At: row.At.UTC(),
-		Actor:       agency.Actor{Kind: agency.ActorKind(row.ActorKind), Account: row.Actor, Agency: agency.ID(row.AgencyID)},
+		Actor:       agency.Actor{Kind: agency.ActorKind(row.ActorKind), Account: row.Actor, Agency: agency.ID(row.AgencyID), Principal: row.Principal},
 		Citation:    law.Citation{Edition: row.Edition, Article: row.Article},
 		RuleVersion: row.RuleVersion, Detail: row.Detail, Body: row.Body, Previous: row.Previous, Hash: row.Hash,
 	}
@@ -69,7 +70,7 @@ func (tx Tx) AppendEvents(ctx context.Context, events []audit.Event) error {
 		rows = append(rows, eventRow{
 			Stream: e.Stream, Seq: e.Seq, Name: e.Name, At: e.At, ActorKind: string(e.Actor.Kind), Actor: e.Actor.Account,
 			AgencyID: string(e.Actor.Agency), Edition: e.Citation.Edition, Article: e.Citation.Article,
-			RuleVersion: e.RuleVersion, Detail: e.Detail, Body: e.Body, Previous: e.Previous, Hash: e.Hash,
+			RuleVersion: e.RuleVersion, Detail: e.Detail, Body: e.Body, Previous: e.Previous, Hash: e.Hash, Principal: e.Actor.Principal,
 		})
 		pending = append(pending, pendingRow{Stream: e.Stream, Seq: e.Seq})
 	}

@@ -148,7 +148,11 @@ func (r Reader) ShareRequest(ctx context.Context, id string) (ShareRequest, erro
 	if c.Opinions, err = r.opinionStates(ctx, id); err != nil {
 		return ShareRequest{}, err
 	}
-	c.Clocks, err = r.clocks(ctx, id)
+	if c.Clocks, err = r.clocks(ctx, id); err != nil {
+		return ShareRequest{}, err
+	}
+	c.Desk, err = r.Desk(ctx, id)
+	sharing.Seated(c.Desk)
 	return c, err
 }
 

@@ -10,13 +10,17 @@ import (
 	"datagov/domain/agency"
 )
 
-// Task is one seat waiting for somebody, or a copy for information.
+// Task is one seat waiting for somebody, advice that was asked for, or a copy
+// for information. Who it was given to is in [Assignee].
 type Task struct {
 	bun.BaseModel `bun:"table:task"`
 
 	ID          string    `bun:"id,pk"`
 	CaseID      string    `bun:"case_id"`
 	CaseKind    string    `bun:"case_kind"`
+	Kind        string    `bun:"kind"` // seat, advice, copy
+	Mode        string    `bun:"mode"`
+	ParentID    string    `bun:"parent_id"`
 	Step        string    `bun:"step"`
 	Title       string    `bun:"title"`
 	AgencyID    string    `bun:"agency_id"`
@@ -25,18 +29,39 @@ type Task struct {
 	DueAt       time.Time `bun:"due_at,nullzero"`
 	LastDay     string    `bun:"last_day"`
 	Provisional bool      `bun:"provisional"`
-	Copy        bool      `bun:"copy"`
 	CreatedAt   time.Time `bun:"created_at"`
 	ClosedAt    time.Time `bun:"closed_at,nullzero"`
 	ClosedBy    string    `bun:"closed_by,nullzero"`
+	UrgedAt     time.Time `bun:"urged_at,nullzero"`
+	Urges       int       `bun:"urges"`
 
-	PartyName string `bun:"party_name,scanonly"`
+	PartyName string    `bun:"party_name,scanonly"`
+	At        time.Time `bun:"at,scanonly"` // what the box is sorted by
 }
 
-// OpenTasks reads the open tasks of a case, copies left out.
+// The kinds of tasks.
+const (
+	SeatTask   = "seat"
+	AdviceTask = "advice"
+	CopyTask   = "copy"
+)
+
+// never is the end of a term that does not run: such tasks come last.
+var never = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
+
+// Task reads a task; NotFound when unknown.
+func (r Reader) Task(ctx context.Context, id string) (Task, error) {
+	var t Task
+	if err := r.db.NewSelect().Model(&t).Where("id = ?", id).Scan(ctx); err != nil {
+		return Task{}, found(err, "待办")
+	}
+	return t, nil
+}
+
+// OpenTasks reads the open seats of a case, advice and copies left out.
 func (r Reader) OpenTasks(ctx context.Context, caseID string) ([]Task, error) {
 	rows := []Task{}
-	err := r.db.NewSelect().Model(&rows).Where("case_id = ?", caseID).Where("closed_at IS NULL").Where("NOT copy").
+	err := r.db.NewSelect().Model(&rows).Where("case_id = ?", caseID).Where("closed_at IS NULL").Where("kind = ?", SeatTask).
 		Order("created_at", "id").Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read open tasks: %w", err)
@@ -44,28 +69,32 @@ func (r Reader) OpenTasks(ctx context.Context, caseID string) ([]Task, error) {
 	return rows, nil
 }
 
-// InsertTasks opens tasks.
-func (tx Tx) InsertTasks(ctx context.Context, tasks []Task) error {
-	if len(tasks) == 0 {
-		return nil
+// InsertTask opens a task and gives it to its assignees, in their order.
+func (tx Tx) InsertTask(ctx context.Context, t Task, assignees []Assignee) error {
+	t.CreatedAt, t.DueAt = instant(t.CreatedAt), instant(t.DueAt)
+	if t.Mode == "" {
+		t.Mode = "any"
 	}
-	for i := range tasks {
-		tasks[i].CreatedAt, tasks[i].DueAt = instant(tasks[i].CreatedAt), instant(tasks[i].DueAt)
+	if _, err := tx.db.NewInsert().Model(&t).Exec(ctx); err != nil {
+		return fmt.Errorf("insert task: %w", err)
 	}
-	if _, err := tx.db.NewInsert().Model(&tasks).Exec(ctx); err != nil {
-		return fmt.Errorf("insert tasks: %w", err)
-	}
-	return nil
+	return tx.insertAssignees(ctx, t, assignees)
 }
 
-// CloseTask closes an open task; by is empty when no person finished it.
-func (tx Tx) CloseTask(ctx context.Context, id, by string, at time.Time) error {
-	row := Task{ID: id, ClosedAt: instant(at), ClosedBy: by}
+// CloseTask closes an open task with the advice asked for beside it. By is who
+// finished it, in whose place; both are empty when no person did.
+func (tx Tx) CloseTask(ctx context.Context, id string, by agency.Actor, at time.Time) error {
+	row := Task{ID: id, ClosedAt: instant(at), ClosedBy: by.Account}
 	_, err := tx.db.NewUpdate().Model(&row).Column("closed_at", "closed_by").WherePK().Where("closed_at IS NULL").Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("close task: %w", err)
 	}
-	return nil
+	_, err = tx.db.NewUpdate().Model((*Task)(nil)).Set("closed_at = ?", instant(at)).
+		Where("parent_id = ?", id).Where("closed_at IS NULL").Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("close advice: %w", err)
+	}
+	return tx.closeAssignees(ctx, id, by, at)
 }
 
 // MoveTask gives an open task the new end of its term.
@@ -75,70 +104,40 @@ func (tx Tx) MoveTask(ctx context.Context, t Task) error {
 	if err != nil {
 		return fmt.Errorf("move task: %w", err)
 	}
+	_, err = tx.db.NewUpdate().Model((*Assignee)(nil)).Set("sort_at = ?", sortAt(t)).
+		Where("task_id = ?", t.ID).Where("is_open").Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("move task in its boxes: %w", err)
+	}
 	return nil
 }
 
-// TaskFilter picks one box of one person. Before is the last row already seen.
-type TaskFilter struct {
-	Box      string // todo, done, started, cc
-	Actor    agency.Actor
-	BeforeAt time.Time
-	BeforeID string
-	Limit    int
+// UrgeTask notes that a task was urged.
+func (tx Tx) UrgeTask(ctx context.Context, id string, urges int, at time.Time) error {
+	row := Task{ID: id, UrgedAt: instant(at), Urges: urges}
+	if _, err := tx.db.NewUpdate().Model(&row).Column("urged_at", "urges").WherePK().Exec(ctx); err != nil {
+		return fmt.Errorf("urge task: %w", err)
+	}
+	return nil
 }
 
-// Tasks lists a box, newest first.
-// The box "started" is a list of cases: [Reader.ShareRequests].
-func (r Reader) Tasks(ctx context.Context, f TaskFilter) ([]Task, error) {
+func sortAt(t Task) time.Time {
+	if t.DueAt.IsZero() {
+		return never
+	}
+	return instant(t.DueAt)
+}
+
+// LastClosed is the newest seat of a case that a person closed; false when none.
+func (r Reader) LastClosed(ctx context.Context, caseID string) (Task, bool, error) {
 	rows := []Task{}
-	q := r.box(&rows, f).ColumnExpr("task.*").ColumnExpr("a.name AS party_name").
-		Join("JOIN agency AS a ON a.id = task.party_id")
-	column := "task.created_at"
-	if f.Box == "done" {
-		column = "task.closed_at"
-	}
-	if f.BeforeID != "" {
-		q = q.Where("("+column+", task.id) < (?, ?)", instant(f.BeforeAt), f.BeforeID)
-	}
-	if err := q.OrderExpr(column + " DESC, task.id DESC").Limit(int64(f.Limit)).Scan(ctx); err != nil {
-		return nil, fmt.Errorf("list tasks: %w", err)
-	}
-	return rows, nil
-}
-
-// CountTasks counts a box.
-func (r Reader) CountTasks(ctx context.Context, f TaskFilter) (int64, error) {
-	n, err := r.box((*Task)(nil), f).Count(ctx)
+	err := r.db.NewSelect().Model(&rows).Where("case_id = ?", caseID).Where("closed_by IS NOT NULL").
+		Order("closed_at DESC", "id DESC").Limit(1).Scan(ctx)
 	if err != nil {
-		return 0, fmt.Errorf("count tasks: %w", err)
+		return Task{}, false, fmt.Errorf("read last closed task: %w", err)
 	}
-	return n, nil
-}
-
-// CountOverdue counts the person's open tasks whose term has passed.
-func (r Reader) CountOverdue(ctx context.Context, actor agency.Actor, now time.Time) (int64, error) {
-	n, err := r.box((*Task)(nil), TaskFilter{Box: "todo", Actor: actor}).Where("task.due_at <= ?", instant(now)).Count(ctx)
-	if err != nil {
-		return 0, fmt.Errorf("count overdue tasks: %w", err)
+	if len(rows) == 0 {
+		return Task{}, false, nil
 	}
-	return n, nil
-}
-
-func (r Reader) box(model any, f TaskFilter) *bun.SelectQuery {
-	q := r.db.NewSelect().Model(model)
-	if f.Box == "done" {
-		return q.Where("task.closed_by = ?", f.Actor.Account)
-	}
-	roles := make([]string, 0, len(f.Actor.Roles)+1)
-	for _, role := range f.Actor.Roles {
-		roles = append(roles, string(role))
-	}
-	if len(roles) == 0 {
-		roles = append(roles, "")
-	}
-	q = q.Where("task.agency_id = ?", string(f.Actor.Agency)).Where("task.role IN (?)", bun.List(roles)).Where("task.closed_at IS NULL")
-	if f.Box == "cc" {
-		return q.Where("task.copy")
-	}
-	return q.Where("NOT task.copy")
+	return rows[0], true, nil
 }

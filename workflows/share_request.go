@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"slices"
 	"time"
 
 	"go.temporal.io/api/enums/v1"
@@ -74,7 +75,7 @@ func (c *shareRequest) setup(ctx workflow.Context) error {
 	if err := workflow.SetUpdateHandler(ctx, OpenUpdate, c.opened); err != nil {
 		return err
 	}
-	for _, u := range []update{
+	acts := []update{
 		{SignOffUpdate, maySignOff, a.SignOff},
 		{ReviseUpdate, func(r sharing.Request, in Act, _ time.Time) error { return sharing.MayRevise(r, in.Actor) }, a.Revise},
 		{CheckFormUpdate, mayCheckForm, a.CheckForm},
@@ -83,7 +84,8 @@ func (c *shareRequest) setup(ctx workflow.Context) error {
 		{SignOpinionUpdate, func(r sharing.Request, in Act, _ time.Time) error { return sharing.MaySign(r, in.Actor, in.Opinion) }, a.SignOpinion},
 		{ExtendUpdate, mayExtend, a.Extend},
 		{WithdrawUpdate, func(r sharing.Request, in Act, _ time.Time) error { return sharing.MayWithdraw(r, in.Actor) }, a.Withdraw},
-	} {
+	}
+	for _, u := range slices.Concat(acts, deskUpdates(a.Order)) {
 		if err := c.handle(ctx, u, c.settled); err != nil {
 			return err
 		}

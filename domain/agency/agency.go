@@ -70,8 +70,25 @@ type Actor struct {
 	Kind    ActorKind `json:"kind"`
 	Account string    `json:"account"`
 	Agency  ID        `json:"agency"`
-	// Roles are the roles held when the act began, sorted.
+	// Roles are the roles held when the act began, sorted: the principal's while
+	// acting for one, never more.
 	Roles []Role `json:"roles,omitempty"`
+	// Principal is the account acted for (AB角, 代理); empty when acting as oneself.
+	Principal string `json:"principal,omitempty"`
+}
+
+// Standing is the account in whose place the actor stands: his principal's, or his own.
+func (a Actor) Standing() string {
+	if a.Principal != "" {
+		return a.Principal
+	}
+	return a.Account
+}
+
+// Is says whether the account is the actor or the one he acts for. What one of
+// them has done counts for both.
+func (a Actor) Is(account string) bool {
+	return account != "" && (account == a.Account || account == a.Principal)
 }
 
 // SystemActor is the machine acting under a name, such as "clock".

@@ -49,6 +49,8 @@ type canonical struct {
 	Detail      string           `json:"detail"`
 	Body        string           `json:"body"`
 	Previous    string           `json:"previous"`
+	// Principal was added with proxies; without one the form is what it was.
+	Principal string `json:"principal,omitempty"`
 }
 
 // Canonical gives the one byte form of the event, without its hash.
@@ -58,7 +60,7 @@ func (e Event) Canonical() ([]byte, error) {
 		At:        e.At.UTC().Truncate(time.Microsecond).Format("2006-01-02T15:04:05.000000Z"),
 		ActorKind: e.Actor.Kind, Actor: e.Actor.Account, Agency: e.Actor.Agency,
 		Edition: e.Citation.Edition, Article: e.Citation.Article,
-		RuleVersion: e.RuleVersion, Detail: e.Detail, Body: e.Body, Previous: e.Previous,
+		RuleVersion: e.RuleVersion, Detail: e.Detail, Body: e.Body, Previous: e.Previous, Principal: e.Actor.Principal,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("write canonical event: %w", err)

@@ -1,6 +1,8 @@
 package casework
 
 import (
+	"slices"
+
 	"datagov/domain/agency"
 	"datagov/domain/fault"
 )
@@ -40,28 +42,30 @@ func MayActOn(acts []Act, actor agency.Actor, side Side) error {
 		return err
 	}
 	for _, a := range acts {
-		if a.Account == actor.Account && a.Side != side {
+		if actor.Is(a.Account) && a.Side != side {
 			return fault.New(fault.Barred, "您已在本事项的另一方办理过，不得再参与本环节（职责分离）")
 		}
 	}
 	return nil
 }
 
-// Remember adds the act once.
+// Remember adds the act once, for the actor and for whom he acts.
 func Remember(acts []Act, actor agency.Actor, side Side) []Act {
-	for _, a := range acts {
-		if a.Account == actor.Account && a.Side == side {
-			return acts
+	for _, account := range []string{actor.Account, actor.Principal} {
+		if act := (Act{account, side}); account != "" && !slices.Contains(acts, act) {
+			acts = append(acts, act)
 		}
 	}
-	return append(acts, Act{actor.Account, side})
+	return acts
 }
 
-// Seat is where a step waits: any holder of the role in the agency may take it (或签).
+// Seat is where a step waits: for the holders of the role in the agency.
 type Seat struct {
 	Step   string
 	Agency agency.ID
 	Role   agency.Role
 	// Clock is the code of the term shown beside the task; empty when none runs.
 	Clock string
+	// Signed says that the seat may ask for several signatures (会签、依次、加签).
+	Signed bool
 }

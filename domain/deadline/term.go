@@ -45,6 +45,7 @@ const (
 	ShareJointDecision   = "share.joint_decision"
 	ShareExtension       = "share.extension"
 	ShareProvision       = "share.provision"
+	DeskUrge             = "desk.urge" // the least time between two urges
 )
 
 // Term is one named period of time, in force from a day on.
@@ -56,6 +57,14 @@ type Term struct {
 	Source      string
 	Citation    law.Citation // zero when no article gives the figure
 	InForceFrom workday.Day
+}
+
+// Length is the term in plain time, for what is no clock of a case: a day is 24 hours.
+func (t Term) Length() time.Duration {
+	if t.Unit == Second {
+		return time.Duration(t.Value) * time.Second
+	}
+	return time.Duration(t.Value) * 24 * time.Hour
 }
 
 // Clock is a running or stopped term of one case, stored as a budget.

@@ -35,6 +35,9 @@ func (r *Request) SignOpinion(m Move, opinionID string) ([]audit.Event, error) {
 	}
 	o := r.opinion(opinionID)
 	r.Acts = casework.Remember(r.Acts, m.By, o.Side)
+	if !r.signed(stepSign+string(o.Side), m) {
+		return countersigned(law.Measure("26")), nil
+	}
 	o.Status, o.SignedBy = casework.Signed, m.By.Account
 	events := []audit.Event{event("opinion_signed", law.Measure("26"), SideTitle(o.Side)+"审签："+OutcomeTitle(o.Outcome))}
 	if o.Side == casework.Provider {

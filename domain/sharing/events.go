@@ -49,6 +49,18 @@ var titles = map[string]string{
 	"reminded":            "到期提醒",
 	"late":                "环节逾期",
 	"overdue":             "逾期未答复",
+	"countersigned":       "会签",
+	"signer_added":        "加签",
+	"signer_removed":      "减签",
+	"transferred":         "转办",
+	"consulted":           "委派",
+	"advised":             "回复委派",
+	"urged":               "催办",
+	"copied":              "抄送",
+	"followed":            "关注",
+	"unfollowed":          "取消关注",
+	"seat_vacant":         "岗位空缺",
+	"seat_filled":         "岗位已补",
 }
 
 // EventTitle is the event's name in the words of the offices; unknown names stand for themselves.

@@ -36,6 +36,9 @@ func (r *Request) DecideExtension(m Move, consent bool) ([]audit.Event, error) {
 		r.Extension = ExtensionDeclined
 		return []audit.Event{event("extension_declined", law.Regulation("21"), "主管部门不同意延期，原期限不变")}, nil
 	}
+	if !r.signed(stepExtension, m) {
+		return countersigned(law.Regulation("21")), nil
+	}
 	term, err := m.Pack.Find(deadline.ShareExtension, r.Government, workday.DayOf(m.At))
 	if err != nil {
 		return nil, err

@@ -23,13 +23,13 @@ func MaySignOff(r Request, actor agency.Actor) error {
 	if err := r.asApplicant(actor); err != nil {
 		return err
 	}
-	if actor.Account == r.SubmittedBy || slices.Contains(r.Drafters, actor.Account) {
+	if actor.Is(r.SubmittedBy) || slices.ContainsFunc(r.Drafters, actor.Is) {
 		return fault.New(fault.Barred, "拟稿人不得审签自己的申请").Citing(law.Regulation("20"))
 	}
 	if r.Status != SignOff || r.Returned {
 		return r.wrongState()
 	}
-	return nil
+	return r.assigned(stepSignOff, actor)
 }
 
 // MayRevise lets the requester's clerk mend a draft that his head returned.
@@ -40,7 +40,7 @@ func MayRevise(r Request, actor agency.Actor) error {
 	if r.Status != SignOff || !r.Returned {
 		return r.wrongState()
 	}
-	return nil
+	return r.assigned(stepRevision, actor)
 }
 
 // MayCheckForm lets the commission check the file for completeness.
@@ -51,7 +51,7 @@ func MayCheckForm(r Request, actor agency.Actor) error {
 	if r.Status != FormCheck {
 		return r.wrongState()
 	}
-	return nil
+	return r.assigned(stepFormCheck, actor)
 }
 
 // MayNotify lets the commission give the one supplement notice. TL 21: once,
@@ -74,7 +74,7 @@ func MaySupply(r Request, actor agency.Actor) error {
 	if r.Status != Supplement {
 		return r.wrongState()
 	}
-	return nil
+	return r.assigned(stepSupplement, actor)
 }
 
 // MayDraft lets an officer of a reviewing side draft its opinion. Article 26(2).
@@ -88,7 +88,7 @@ func MayDraft(r Request, actor agency.Actor, side casework.Side) error {
 	if r.live(side) != nil {
 		return fault.New(fault.Conflict, "本方意见已拟稿或者已审签")
 	}
-	return nil
+	return r.assigned(stepOpinion+string(side), actor)
 }
 
 // MaySign lets the head of a reviewing side sign or return its drafted
@@ -101,13 +101,13 @@ func MaySign(r Request, actor agency.Actor, opinionID string) error {
 	if err := r.asReviewer(actor, o.Side); err != nil {
 		return err
 	}
-	if actor.Account == o.DraftedBy {
+	if actor.Is(o.DraftedBy) {
 		return fault.New(fault.Barred, "拟稿人不得审签自己拟的意见").Citing(law.Regulation("20"))
 	}
 	if r.Status != JointReview || o.Status != casework.Drafted {
 		return r.wrongState()
 	}
-	return nil
+	return r.assigned(stepSign+string(o.Side), actor)
 }
 
 // MayAskExtension lets the provider ask for the one extension, before expiry. TL 21.
@@ -132,7 +132,10 @@ func MayDecideExtension(r Request, actor agency.Actor, now time.Time) error {
 	if r.Extension != ExtensionAsked || (r.Status != JointReview && r.Status != FormCheck) {
 		return r.wrongState()
 	}
-	return r.beforeExpiry(now)
+	if err := r.beforeExpiry(now); err != nil {
+		return err
+	}
+	return r.assigned(stepExtension, actor)
 }
 
 // MayWithdraw lets the requester withdraw until the answer.
@@ -201,7 +204,7 @@ func SideOf(r Request, actor agency.Actor, asked casework.Side) casework.Side {
 		return asked
 	}
 	for _, a := range r.Acts {
-		if a.Account == actor.Account {
+		if actor.Is(a.Account) {
 			return a.Side
 		}
 	}

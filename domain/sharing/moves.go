@@ -28,6 +28,9 @@ func (r *Request) Sign(m Move) ([]audit.Event, error) {
 		return nil, err
 	}
 	r.Acts = casework.Remember(r.Acts, m.By, casework.Applicant)
+	if !r.signed(stepSignOff, m) {
+		return countersigned(law.Regulation("20")), nil
+	}
 	r.SignedBy, r.SignedAt = m.By.Account, m.At
 	r.stop(deadline.ShareSignOff, m.At, "已审签")
 	events := []audit.Event{event("signed_off", law.Regulation("20"), "负责人同意提出申请，并保证申请的真实性、合法性和必要性")}

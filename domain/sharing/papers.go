@@ -49,3 +49,9 @@ type ExtensionWords struct {
 type WithdrawalWords struct {
 	Reason string `json:"reason"`
 }
+
+// OrderWords are what is said with an order of the desk: a reason, a question,
+// an advice or a note.
+type OrderWords struct {
+	Text string `json:"text"`
+}

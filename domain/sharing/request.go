@@ -96,6 +96,9 @@ type Request struct {
 	Opinions  []casework.Opinion `json:"opinions,omitempty"`
 	Acts      []casework.Act     `json:"acts,omitempty"`
 	Clocks    []deadline.Clock   `json:"clocks,omitempty"`
+	// Desk are the open tasks with the people they were given to. It is nil only
+	// where the rules are asked without a record.
+	Desk []casework.Task `json:"desk"`
 }
 
 // Stream names the event stream of the case.
@@ -152,6 +155,12 @@ func (r *Request) live(side casework.Side) *casework.Opinion {
 	return nil
 }
 
+// Waits says whether the opinion still waits for a signature.
+func (r *Request) Waits(opinionID string) bool {
+	o := r.opinion(opinionID)
+	return o != nil && o.Status == casework.Drafted
+}
+
 // UnderReview lists the items that go through 会同审核.
 func (r *Request) UnderReview() []string {
 	var items []string
@@ -169,6 +178,7 @@ func (r Request) Clone() Request {
 	r.Opinions = slices.Clone(r.Opinions)
 	r.Acts = slices.Clone(r.Acts)
 	r.Drafters = slices.Clone(r.Drafters)
+	r.Desk = casework.CloneDesk(r.Desk)
 	r.Clocks = slices.Clone(r.Clocks)
 	for i := range r.Clocks {
 		r.Clocks[i].Suspended = slices.Clone(r.Clocks[i].Suspended)

@@ -1,6 +1,8 @@
 package sharing
 
 import (
+	"strings"
+
 	"datagov/domain/agency"
 	"datagov/domain/casework"
 	"datagov/domain/deadline"
@@ -13,14 +15,14 @@ func Seats(r Request) []casework.Seat {
 	switch r.Status {
 	case SignOff:
 		if r.Returned {
-			return []casework.Seat{{Step: "revision", Agency: r.Requester, Role: agency.Clerk, Clock: deadline.ShareSignOff}}
+			return []casework.Seat{{Step: stepRevision, Agency: r.Requester, Role: agency.Clerk, Clock: deadline.ShareSignOff}}
 		}
-		return []casework.Seat{{Step: "sign_off", Agency: r.Requester, Role: agency.Head, Clock: deadline.ShareSignOff}}
+		return []casework.Seat{{Step: stepSignOff, Agency: r.Requester, Role: agency.Head, Clock: deadline.ShareSignOff, Signed: true}}
 	case FormCheck:
 		return append(extensionSeat(r),
-			casework.Seat{Step: "form_check", Agency: r.Commission, Role: agency.CommissionOfficer, Clock: deadline.ShareFormCheck})
+			casework.Seat{Step: stepFormCheck, Agency: r.Commission, Role: agency.CommissionOfficer, Clock: deadline.ShareFormCheck})
 	case Supplement:
-		return []casework.Seat{{Step: "supplement", Agency: r.Requester, Role: agency.Clerk, Clock: deadline.ShareSupplement}}
+		return []casework.Seat{{Step: stepSupplement, Agency: r.Requester, Role: agency.Clerk, Clock: deadline.ShareSupplement}}
 	case JointReview:
 		seats := extensionSeat(r)
 		seats = append(seats, opinionSeat(r, casework.Provider)...)
@@ -33,7 +35,7 @@ func Seats(r Request) []casework.Seat {
 }
 
 func opinionSeat(r Request, side casework.Side) []casework.Seat {
-	seat := casework.Seat{Step: "opinion_" + string(side), Agency: r.Provider, Role: agency.Clerk, Clock: deadline.ShareProviderOpinion}
+	seat := casework.Seat{Step: stepOpinion + string(side), Agency: r.Provider, Role: agency.Clerk, Clock: deadline.ShareProviderOpinion}
 	head := agency.Head
 	if side == casework.Commission {
 		seat.Agency, seat.Role, seat.Clock = r.Commission, agency.CommissionOfficer, deadline.ShareJointDecision
@@ -44,7 +46,7 @@ func opinionSeat(r Request, side casework.Side) []casework.Seat {
 	case o == nil:
 		return []casework.Seat{seat}
 	case o.Status == casework.Drafted:
-		seat.Step, seat.Role = "sign_"+string(side), head
+		seat.Step, seat.Role, seat.Signed = stepSign+string(side), head, true
 		return []casework.Seat{seat}
 	}
 	return nil
@@ -55,8 +57,29 @@ func extensionSeat(r Request) []casework.Seat {
 		return nil
 	}
 	return []casework.Seat{{
-		Step: "extension", Agency: r.Commission, Role: agency.CommissionHead, Clock: deadline.ShareJointDecision,
+		Step: stepExtension, Agency: r.Commission, Role: agency.CommissionHead, Clock: deadline.ShareJointDecision, Signed: true,
 	}}
+}
+
+// The steps at which a case waits for somebody; opinion and signature steps end
+// in the side.
+const (
+	stepSignOff    = "sign_off"
+	stepRevision   = "revision"
+	stepFormCheck  = "form_check"
+	stepSupplement = "supplement"
+	stepOpinion    = "opinion_"
+	stepSign       = "sign_"
+	stepExtension  = "extension"
+)
+
+// Seated marks the tasks whose step is a signature: the record keeps the step,
+// the procedure knows what it asks for.
+func Seated(desk []casework.Task) {
+	for i := range desk {
+		step := desk[i].Step
+		desk[i].Signed = step == stepSignOff || step == stepExtension || strings.HasPrefix(step, stepSign)
+	}
 }
 
 // stepTitles gives every step of the procedure its words.
@@ -65,6 +88,7 @@ var stepTitles = map[string]string{
 	"opinion_provider": "提供机构拟意见", "opinion_commission": "主管部门拟意见（牵头）",
 	"sign_provider": "提供机构负责人审签", "sign_commission": "主管部门负责人审签",
 	"extension": "审批延期", "disputed": "意见分歧待处理", "overdue": "逾期报告",
+	"advice": "委派：请提供意见", "copy": "抄送", "urged": "催办报告", "vacant": "岗位空缺报告",
 }
 
 // StepTitle is a step in the words of the offices.

@@ -13,9 +13,11 @@ import (
 type Verb struct {
 	Key, Title     string
 	OpinionID      string
+	TaskID         string
 	Side           casework.Side
 	Citation       law.Citation
 	Next           string
+	Clock          string // what the act does to the terms
 	Object, Action string
 }
 
@@ -57,6 +59,72 @@ func Verbs(r Request, actor agency.Actor, now time.Time) []Verb {
 		Key: "withdraw", Title: "撤回申请", Citation: review, Object: "share-request", Action: "withdraw",
 		Next: "本事项终止；已经授予的权限不受影响",
 	})
+	for i := range verbs {
+		v := &verbs[i]
+		v.Clock = clockWords[v.Key]
+		if t := casework.Find(r.Desk, stepOf(*v)); t != nil {
+			v.TaskID = t.ID
+		}
+	}
+	return append(verbs, deskVerbs(r, actor, now)...)
+}
+
+// clockWords says what each act does to the terms of the case.
+var clockWords = map[string]string{
+	"sign_off":         "审签期限停止；须审核的，答复期限自收到申请之日起算。退回的，审签期限继续计算",
+	"revision":         "审签期限继续计算",
+	"form_check":       "材料齐全的，形式审查期限停止；补正的，答复期限自材料齐全之日起重新计算",
+	"supplement":       "答复期限自材料齐全之日起重新计算",
+	"draft_opinion":    "不影响期限",
+	"sign_opinion":     "提供机构审签后其答复期限停止；双方审签后会同审核期限停止",
+	"ask_extension":    "不影响期限；主管部门同意后才延长",
+	"decide_extension": "同意的，答复期限延长一次；不同意的，期限不变",
+	"withdraw":         "各项期限停止",
+}
+
+// stepOf is the step whose task an act does.
+func stepOf(v Verb) string {
+	switch v.Key {
+	case "draft_opinion":
+		return stepOpinion + string(v.Side)
+	case "sign_opinion":
+		return stepSign + string(v.Side)
+	case "decide_extension":
+		return stepExtension
+	}
+	return v.Key
+}
+
+// deskVerbs lists what the actor may do with the people of each open task.
+func deskVerbs(r Request, actor agency.Actor, now time.Time) []Verb {
+	var verbs []Verb
+	add := func(o casework.Order) {
+		if MayOrder(r, o, actor, now, 0) == nil {
+			w := orderWords[o.Verb]
+			verbs = append(verbs, Verb{
+				Key: string(o.Verb), Title: w.title, TaskID: o.Task, Citation: law.Measure("26"), Next: w.next,
+				Clock: "不影响期限", Object: "desk", Action: string(o.Verb),
+			})
+		}
+	}
+	for _, t := range r.Desk {
+		add(casework.Order{Verb: casework.AddSigner, Task: t.ID, Accounts: []string{"-"}})
+		for _, a := range t.Assignees {
+			if a.AddedBy != "" && a.State == casework.Waiting {
+				add(casework.Order{Verb: casework.RemoveSigner, Task: t.ID, Accounts: []string{a.Account}})
+				break
+			}
+		}
+		add(casework.Order{Verb: casework.Transfer, Task: t.ID, Accounts: []string{"-"}})
+		add(casework.Order{Verb: casework.Consult, Task: t.ID, Accounts: []string{"-"}})
+		for _, c := range t.Consultations {
+			add(casework.Order{Verb: casework.Advise, Task: t.ID, Consultation: c.ID})
+		}
+		add(casework.Order{Verb: casework.Urge, Task: t.ID})
+	}
+	add(casework.Order{Verb: casework.SendCopy})
+	add(casework.Order{Verb: casework.Follow})
+	add(casework.Order{Verb: casework.Unfollow})
 	return verbs
 }
 

@@ -15,7 +15,7 @@ import (
 
 func task(id string, of agency.ID, role agency.Role, created time.Time) store.Task {
 	return store.Task{
-		ID: id, CaseID: "case", CaseKind: "share_request", Step: "step", Title: "题目", AgencyID: string(of), Role: string(role),
+		ID: id, CaseID: "case", CaseKind: "share_request", Kind: store.SeatTask, Step: "step", Title: "题目", AgencyID: string(of), Role: string(role),
 		PartyID: "civil", CreatedAt: created,
 	}
 }
@@ -23,7 +23,7 @@ func task(id string, of agency.ID, role agency.Role, created time.Time) store.Ta
 // box lists the IDs of a box and checks that it counts as many.
 func (r record) box(box string, a agency.Actor) []string {
 	r.t.Helper()
-	f := store.TaskFilter{Box: box, Actor: a, Limit: 50}
+	f := store.TaskFilter{Box: box, Account: a.Account, Limit: 50}
 	rows, err := r.Tasks(r.t.Context(), f)
 	r.must(err)
 	n, err := r.CountTasks(r.t.Context(), f)
@@ -41,25 +41,35 @@ func (r record) box(box string, a agency.Actor) []string {
 	return ids
 }
 
+// given opens a task for people.
+func (r record) given(t store.Task, people ...agency.Actor) {
+	r.t.Helper()
+	accounts := []string{}
+	for _, p := range people {
+		accounts = append(accounts, p.Account)
+	}
+	r.write(func(ctx context.Context, tx store.Tx) error { return tx.InsertTask(ctx, t, store.Holding(accounts)) })
+}
+
+// What is to do comes by the legal time left, to those it was given to.
 func sortsTasks(t *testing.T, r record) {
 	t.Helper()
 	copied := task("copy", "health", agency.Head, at)
-	copied.Copy = true
+	copied.Kind = store.CopyTask
 	late := task("late", "health", agency.Clerk, at.Add(time.Minute))
 	late.DueAt, late.LastDay = at.Add(-time.Hour), "2026-11-22"
-	r.write(func(ctx context.Context, tx store.Tx) error {
-		return tx.InsertTasks(ctx, []store.Task{task("early", "health", agency.Clerk, at), late, task("head", "health", agency.Head, at), copied})
-	})
-	r.write(func(ctx context.Context, tx store.Tx) error { return tx.InsertTasks(ctx, nil) })
-	both := testkit.Provider
-	both.Roles = []agency.Role{agency.Clerk, agency.Head}
+	r.given(task("early", "health", agency.Clerk, at), testkit.Provider, testkit.ProviderHead)
+	r.given(late, testkit.Provider)
+	r.given(task("head", "health", agency.Head, at), testkit.ProviderHead)
+	r.given(copied, testkit.ProviderHead)
+	r.given(task("vacant", "health", agency.Head, at))
 	for _, tt := range []struct {
 		box  string
 		who  agency.Actor
 		want []string
 	}{
 		{"todo", testkit.Provider, []string{"late", "early"}},
-		{"todo", both, []string{"late", "head", "early"}},
+		{"todo", testkit.ProviderHead, []string{"early", "head"}},
 		{"cc", testkit.ProviderHead, []string{"copy"}},
 		{"cc", testkit.Provider, []string{}},
 		{"todo", testkit.Clerk, []string{}},
@@ -70,8 +80,14 @@ func sortsTasks(t *testing.T, r record) {
 			t.Errorf("%s of %s: %v, want %v", tt.box, tt.who.Account, got, tt.want)
 		}
 	}
-	if n, err := r.CountOverdue(t.Context(), testkit.Provider, at); err != nil || n != 1 {
-		t.Errorf("%d overdue, %v", n, err)
+	for want, f := range map[int64]store.TaskFilter{
+		1: {Box: "todo", Account: testkit.Provider.Account, DueBy: at},
+		2: {Box: "todo", Account: testkit.Provider.Account, Step: "step", Party: "civil", Words: "题"},
+		0: {Box: "todo", Account: testkit.Provider.Account, Words: "%"},
+	} {
+		if n, err := r.CountTasks(t.Context(), f); err != nil || n != want {
+			t.Errorf("%+v counts %d, %v; want %d", f, n, err, want)
+		}
 	}
 	r.closeTasks(t)
 }
@@ -81,13 +97,16 @@ func (r record) closeTasks(t *testing.T) {
 	moved := task("early", "health", agency.Clerk, at)
 	moved.DueAt, moved.LastDay, moved.Provisional = at.Add(time.Hour), "2026-12-01", true
 	r.write(func(ctx context.Context, tx store.Tx) error {
-		if err := tx.CloseTask(ctx, "late", testkit.Provider.Account, at); err != nil {
+		if err := tx.CloseTask(ctx, "late", testkit.Provider, at); err != nil {
 			return err
 		}
-		if err := tx.CloseTask(ctx, "late", testkit.Head.Account, at.Add(time.Hour)); err != nil { // closed is closed
+		if err := tx.CloseTask(ctx, "late", testkit.Head, at.Add(time.Hour)); err != nil { // closed is closed
 			return err
 		}
-		if err := tx.CloseTask(ctx, "head", "", at); err != nil { // by nobody
+		if err := tx.CloseTask(ctx, "head", agency.Actor{}, at); err != nil { // by nobody
+			return err
+		}
+		if err := tx.CloseTask(ctx, "vacant", agency.Actor{}, at); err != nil {
 			return err
 		}
 		return tx.MoveTask(ctx, moved)
@@ -103,32 +122,36 @@ func (r record) closeTasks(t *testing.T) {
 	if got := r.box("done", testkit.Head); len(got) != 0 {
 		t.Errorf("done by who came later: %v", got)
 	}
+	if rows, err := r.Tasks(t.Context(), store.TaskFilter{Box: "todo", Account: testkit.Provider.Account, Limit: 9}); err != nil ||
+		len(rows) != 1 || !rows[0].At.Equal(at.Add(time.Hour).Truncate(time.Microsecond)) {
+		t.Errorf("the box did not move with its task: %+v, %v", rows, err)
+	}
 }
 
 // pagesTasks walks a box whose rows share instants, three at a time.
 func pagesTasks(t *testing.T, r record) {
 	t.Helper()
 	const n = 20
-	tasks := make([]store.Task, 0, n)
 	for i := range n {
-		tasks = append(tasks, task(fmt.Sprintf("t%02d", i), "health", agency.Clerk, at.Add(time.Duration(i/7)*time.Millisecond)))
+		row := task(fmt.Sprintf("t%02d", i), "health", agency.Clerk, at)
+		row.DueAt = at.Add(time.Duration(i/7) * time.Millisecond)
+		r.given(row, testkit.Provider)
 	}
-	r.write(func(ctx context.Context, tx store.Tx) error { return tx.InsertTasks(ctx, tasks) })
-	f := store.TaskFilter{Box: "todo", Actor: testkit.Provider, Limit: 3}
+	f := store.TaskFilter{Box: "todo", Account: testkit.Provider.Account, Limit: 3}
 	seen := []string{}
 	for range n {
 		page, err := r.Tasks(t.Context(), f)
 		r.must(err)
 		for _, row := range page {
 			seen = append(seen, row.ID)
-			f.BeforeAt, f.BeforeID = row.CreatedAt, row.ID
+			f.AfterAt, f.AfterID = row.At, row.ID
 		}
 		if len(page) == 0 {
 			break
 		}
 	}
 	want := make([]string, 0, n)
-	for i := n - 1; i >= 0; i-- {
+	for i := range n {
 		want = append(want, fmt.Sprintf("t%02d", i))
 	}
 	if !slices.Equal(seen, want) {
