@@ -65,7 +65,7 @@ export const seatModeNotes: Record<SeatMode, string> = {
   any: '其中任何一人办理即可', all: '每个人都须签署', sequence: '按所列次序逐人签署',
 }
 export const assigneeWords: Record<AssigneeState, string> = {
-  waiting: '待办', signed: '已签', transferred: '已转办', removed: '已减签',
+  waiting: '待办', signed: '已签', transferred: '已转办', removed: '已减签', over: '不必再办',
 }
 export const proxyWords: Record<Proxy['status'], string> = {
   planned: '未开始', active: '代理中', ended: '已到期', revoked: '已撤销',
@@ -85,8 +85,7 @@ export const stepWords: Record<string, string> = {
   extension: '审批延期', disputed: '意见分歧待处理', overdue: '逾期报告',
 }
 export const paperKindWords: Record<string, string> = {
-  supplement_notice: '补正告知书', answer: '共享答复书', refusal: '不予共享告知书',
-  extension_notice: '延期告知书', overdue_reminder: '逾期提醒',
+  supplement: '补正告知书', answer: '共享答复书', refusal: '不予共享告知书', extension: '延期告知书', overdue: '逾期提醒',
 }
 export const roleWords: Record<string, string> = {
   clerk: '经办',
@@ -99,6 +98,13 @@ export const roleWords: Record<string, string> = {
   administrator: '系统管理',
 }
 export const kindWords: Record<string, string> = { share_request: '共享申请' }
+
+/** What a notice, and a webhook, is about. */
+export const noticeWords: Record<string, string> = {
+  todo: '待办', copied: '抄送', returned: '退回经办', supplement: '补正告知', refused: '不予共享', disputed: '意见分歧',
+  granted: '授予权限', extended: '延期告知', extension_declined: '不同意延期', withdrawn: '撤回', reminded: '期限将到',
+  late: '环节逾期', overdue: '逾期未答复',
+}
 
 /** The word for a key, or the key itself where the server knows more than the page. */
 export function word(words: Record<string, string>, key: string): string {

@@ -1,13 +1,21 @@
 // The shapes of the desk, the clock, the papers and the notices as the page
 // uses them, beside those in types.ts. `office.ts` reads them off the wire.
-import type { Ref, Sharing } from './types'
+import type { Ref } from './types'
 
 export type SeatMode = 'any' | 'all' | 'sequence'
-export type AssigneeState = 'waiting' | 'signed' | 'transferred' | 'removed'
-export interface Assignee { id: string; name: string; state: AssigneeState; at?: string | null }
+export type AssigneeState = 'waiting' | 'signed' | 'transferred' | 'removed' | 'over'
+export interface Assignee {
+  id: string
+  name: string
+  state: AssigneeState
+  added?: boolean // 加签
+  by?: string // the proxy who acted in his name
+  at?: string | null
+}
 export interface Consultation {
   id: string
   askedByName: string
+  accountId?: string
   name: string
   question: string
   advice: string
@@ -33,7 +41,7 @@ export type CandidatePurpose = 'transfer' | 'add_signer' | 'consult' | 'copy'
 export interface Candidate { id: string; name: string; agency: Ref }
 
 export interface BulkItem { taskId: string; outcome: 'sign' | 'complete'; reason: string }
-export interface BulkResult { taskId: string; caseId: string; ok: boolean; status: number; detail: string }
+export interface BulkResult { taskId: string; caseId: string; ok: boolean; status: string; detail: string }
 
 export interface Proxy {
   id: string
@@ -76,12 +84,17 @@ export interface PaperSummary {
   recipient: Ref
   code: string
   sealed: boolean
+  receivable?: boolean // by whoever is signed in
   receivedAt: string | null
   receivedByName: string
   files: PaperFile[]
 }
 export interface PaperBlock { kind: 'title' | 'number' | 'paragraph' | 'table' | 'signature'; text?: string; rows?: string[][] | null }
-export interface Paper extends PaperSummary { blocks: PaperBlock[]; mayReceive?: boolean }
+export interface Paper extends PaperSummary {
+  head?: string // the name in red
+  mark?: string // about the electronic seal
+  blocks: PaperBlock[]
+}
 export interface Verified { kind: string; title: string; number: string; issuer: string; issuedOn: string; sha256: string }
 
 export interface Attachment {
@@ -91,7 +104,7 @@ export interface Attachment {
   sha256: string
   note: string
   uploadedByName: string
-  agency: Ref | string
+  agency: Ref
   at: string
 }
 
@@ -121,7 +134,7 @@ export interface Delivery {
   nextAt: string | null
   status: 'dead' | 'waiting' | 'delivered'
 }
-export interface Webhook { id: string; url: string; events: string[]; secret?: string; disabledAt?: string | null; createdAt?: string }
+export interface Webhook { id: string; url: string; events: string[]; secret?: string; disabledAt: string | null; createdAt: string }
 
 export interface CalendarDay { day: string; off: boolean; name: string }
 export interface CalendarYear {
@@ -129,28 +142,48 @@ export interface CalendarYear {
   status: 'official' | 'provisional' | 'missing'
   notice: string
   source: string
-  version: string
+  version: number
   days: CalendarDay[]
   workingDays: number
 }
 export interface CalendarImport { file: string; format: 'json' | 'csv'; apply: boolean; source: string }
 export interface ImportReport {
   year: number
-  added: CalendarDay[] | string[]
-  removed: CalendarDay[] | string[]
+  warnings?: string[]
+  added: CalendarDay[]
+  removed: CalendarDay[]
   affected: number
-  report: { caseId: string; title: string; clock: string; before: string; after: string }[]
+  report: { caseId: string; title: string; clock: string; before: string | null; after: string | null }[]
 }
 
+export type BasisKind = '法定' | '参照' | '本区设定'
 export interface RuleTerm {
   code: string
   title: string
+  scope: string
   value: number
   unit: string
-  basisKind: '法定' | '参照' | '本区设定'
+  basisKind: BasisKind
   source: string
+  citation: { title: string } | null
+  inForceFrom: string
+  note: string
 }
-export interface RulePack { version: string; from: string; source: string; terms: RuleTerm[] }
+export interface RuleItem {
+  kind: string
+  code: string
+  title: string
+  basisKind: BasisKind
+  source: string
+  citation: { title: string } | null
+  inForceFrom: string
+}
+export interface RulePackHead { version: string; adoptedOn: string; note: string; newest: boolean }
+export interface RulePack extends RulePackHead { terms: RuleTerm[]; items: RuleItem[] }
+/** The pack a case is pinned to, and for what its terms may be suspended. */
+export interface CasePack extends RulePackHead {
+  suspensions: { code: string; title: string; limit: number; basisKind: BasisKind; article: string }[]
+}
 
 export interface BriefingAgency {
   agency: Ref
@@ -166,7 +199,7 @@ export interface Briefing {
   to: string
   total: { received: number; closed: number; overdue: number; refused: number; open: number; onTime: number }
   agencies: BriefingAgency[]
-  byOutcome: { outcome: string; title?: string; count: number }[]
+  byOutcome: { outcome: string; count: number }[]
   byMonth: { month: string; received: number; closed: number; overdue?: number }[]
-  coming: { caseId: string; title: string; agency: Ref; dueAt: string; overdue?: boolean; sharing?: Sharing }[]
+  coming: { caseId: string; title: string; agency: Ref; dueAt: string }[]
 }

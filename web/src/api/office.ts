@@ -3,9 +3,9 @@ import { ask, download, send, upload } from './ask'
 import type {
   Attachment, Briefing, BulkItem, BulkResult, CalendarImport, CalendarYear, Candidate, CandidatePurpose,
   CaseVersion, Delivery, ImportReport, Notice, NoticeSettings, Paper, PaperSummary, Phrase, Proxy, ProxyBody,
-  RulePack, Seat, SeatBody, Verified, Webhook,
+  RulePack, RulePackHead, Seat, SeatBody, Verified, Webhook,
 } from './contract'
-import type { Page, Ref } from './types'
+import type { Page } from './types'
 
 interface Paging { limit?: number; cursor?: string }
 interface Items<T> { items: T[] }
@@ -19,13 +19,13 @@ export const office = {
     send<unknown>(`/cases/${part(caseId)}/follow`, { method: on ? 'PUT' : 'DELETE', key: crypto.randomUUID() }),
 
   proxies: () => ask<Items<Proxy>>('/proxies'),
-  proxyCandidates: () => ask<Items<Candidate | Ref>>('/proxies/candidates'),
+  proxyCandidates: () => ask<Items<Candidate>>('/proxies/candidates'),
   nameProxy: (body: ProxyBody, key: string) => send<unknown>('/proxies', { body, key }),
   revokeProxy: (id: string, reason: string, key: string) => send<unknown>(`/proxies/${part(id)}/revoke`, { body: { reason }, key }),
   seats: () => ask<Items<Seat>>('/seats'),
   setSeat: (step: string, body: SeatBody) => send<unknown>(`/seats/${part(step)}`, { method: 'PUT', body }),
 
-  versions: (caseId: string) => ask<Items<CaseVersion>>(`/share-requests/${part(caseId)}/versions`),
+  versions: (caseId: string) => ask<Items<CaseVersion>>(`/share-requests/${part(caseId)}/versions`, { limit: 200 }),
 
   papers: (values: Paging & { kind?: string }) => ask<Page<PaperSummary>>('/papers', values),
   paper: (id: string) => ask<Paper>(`/papers/${part(id)}`),
@@ -54,7 +54,8 @@ export const office = {
 
   calendarYears: () => ask<Items<CalendarYear> & { alarm: string }>('/calendar/years'),
   importCalendar: (body: CalendarImport) => send<ImportReport>('/calendar/import', { body, key: crypto.randomUUID() }),
-  rulePacks: () => ask<Items<RulePack>>('/rule-packs'),
+  rulePacks: () => ask<Items<RulePackHead>>('/rule-packs'),
+  rulePack: (version: string) => ask<RulePack>(`/rule-packs/${part(version)}`),
 
   briefing: (from: string, to: string) => ask<Briefing>('/briefing', { from, to }),
   /** Any list as a spreadsheet, with the filter it is shown under. */

@@ -44,5 +44,7 @@ export const webhooksQuery = queryOptions({ queryKey: ['webhooks'], queryFn: off
 
 export const calendarYearsQuery = queryOptions({ queryKey: ['calendar'], queryFn: office.calendarYears, staleTime: minute })
 export const rulePacksQuery = queryOptions({ queryKey: ['rule-packs'], queryFn: office.rulePacks, staleTime: minute })
+export const rulePackQuery = (version: string) =>
+  queryOptions({ queryKey: ['rule-packs', version], queryFn: () => office.rulePack(version), staleTime: minute })
 export const briefingQuery = (from: string, to: string) =>
   queryOptions({ queryKey: ['briefing', from, to], queryFn: () => office.briefing(from, to), placeholderData: keepPreviousData })

@@ -1,7 +1,7 @@
 // The shapes of the HTTP contract, as the page uses them. The wire is checked
 // against api/openapi.json in client.ts; nothing else imports schema.gen.ts.
 import type {
-  Assignee, Attachment, Change, PaperSummary, SeatMode, Waiting,
+  Assignee, Attachment, CasePack, Change, PaperSummary, SeatMode, Waiting,
 } from './contract'
 
 export interface Ref { id: string; name: string }
@@ -134,10 +134,9 @@ export interface Clock {
   remaining: number
   days: ClockDay[]
   suspensions?: Suspension[] | null
-  extensions?: ClockExtension[] | null
+  extensions?: number
 }
 export interface Suspension { from: string; to: string; reason: string; article?: string; days?: number; open?: boolean }
-export interface ClockExtension { at?: string; value: number; unit?: Clock['unit']; reason?: string; article?: string }
 
 export type ConditionKind = 'form' | 'mask' | 'frequency' | 'until' | 'other'
 export interface Condition { kind: ConditionKind; text: string }
@@ -230,7 +229,7 @@ export type VerbKey =
   | 'sign_off' | 'revision' | 'form_check' | 'supplement' | 'draft_opinion'
   | 'sign_opinion' | 'ask_extension' | 'decide_extension' | 'withdraw'
   | 'add_signer' | 'remove_signer' | 'transfer' | 'consult' | 'advise' | 'urge' | 'copy' | 'follow' | 'unfollow'
-  | 'suspend' | 'resume' | 'move_rules'
+  | 'suspend_clock' | 'resume_clock' | 'move_rules'
 export interface Verb {
   key: VerbKey
   taskId?: string
@@ -281,9 +280,9 @@ export interface Case {
   papers?: PaperSummary[] | null
   attachments?: Attachment[] | null
   changes?: Change[] | null // since it was returned
-  pack?: { version: string; from?: string; source?: string } | string | null
+  pack?: CasePack | null
   shown?: string // digest of the material as shown
-  asOf?: { version?: number; at: string } | string | null // set when it is a picture of the past
+  asOf?: string | null // the moment of which this is the picture
 }
 
 export type Box = 'todo' | 'done' | 'started' | 'cc' | 'followed'

@@ -5,7 +5,7 @@ import { Intent } from '../api/intent'
 import { office } from '../api/office'
 import { hashOf } from '../papers/verification'
 import css from './FileDrop.module.css'
-import { maxBytes, sizeWords, whyNotSent } from './files'
+import { kinds, maxBytes, sizeWords, whyNotSent } from './files'
 
 interface Sent { name: string; sha256: string; matches: boolean | undefined }
 interface Props { caseId: string; done: () => void }
@@ -51,15 +51,15 @@ export function FileDrop({ caseId, done }: Props) {
   }
   return (
     <div className={css.drop}>
-      <Input value={note} onChange={(e) => setNote(e.target.value)} maxLength={200} placeholder="附件说明（可不填）" aria-label="附件说明" />
+      <Input value={note} onChange={(e) => setNote(e.target.value)} maxLength={500} placeholder="附件说明（可不填）" aria-label="附件说明" />
       <label
         className={css.target} data-over={over || undefined} onDrop={drop}
         onDragOver={(e) => { e.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)}
       >
         <InboxOutlined aria-hidden="true" />
-        <span>把文件拖到这里，或者点此选择。每个不超过 {sizeWords(maxBytes)}，上传后记录哈希，不能替换。</span>
+        <span>把文件拖到这里，或者点此选择：{kinds.join('、')}，每个不超过 {sizeWords(maxBytes)}。上传后记录哈希，不能替换。</span>
         <input
-          ref={picker} type="file" className="visually-hidden" disabled={part !== undefined}
+          ref={picker} type="file" accept={kinds.map((k) => `.${k}`).join(',')} className="visually-hidden" disabled={part !== undefined}
           onChange={(e) => void take(e.target.files?.[0])} data-testid="file-drop"
         />
       </label>

@@ -42,7 +42,7 @@ export function BriefingSheet({ briefing: b }: { briefing: Briefing }) {
             {b.byOutcome.length === 0 ? <p className={css.none}>这一期间没有办结的事项。</p> : (
               <ul className={css.outcomes}>
                 {b.byOutcome.map((o) => (
-                  <li key={o.outcome}><span>{o.title ?? word(statusWords, o.outcome)}</span><strong>{o.count} 件</strong><small>{percent(o.count, total.closed)}</small></li>
+                  <li key={o.outcome}><span>{word(statusWords, o.outcome)}</span><strong>{o.count} 件</strong><small>{percent(o.count, total.closed)}</small></li>
                 ))}
               </ul>
             )}

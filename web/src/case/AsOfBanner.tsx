@@ -2,12 +2,11 @@ import { HistoryOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import type { Case } from '../api/types'
 import { minuteOf } from '../moments'
-import { asOfMoment } from './asOf'
 import css from './AsOfBanner.module.css'
 
 /** Says that this is the past and leads back to the present. */
 export function AsOfBanner({ kase, version }: { kase: Case; version?: number }) {
-  const at = asOfMoment(kase)
+  const at = kase.asOf
   return (
     <div className={css.banner} role="status" data-testid="as-of">
       <HistoryOutlined aria-hidden="true" />

@@ -29,7 +29,7 @@ export function CaseAttachments({ caseId, attachments, open }: Props) {
           <li key={a.id}>
             <Button type="link" className={css.name} icon={<DownloadOutlined />} onClick={() => fetching.mutate(a)}>{a.name}</Button>
             <p className={css.soft}>
-              {sizeWords(a.bytes)} · {typeof a.agency === 'string' ? a.agency : a.agency.name} {a.uploadedByName} {minuteOf(a.at)}{a.note && ` · ${a.note}`}
+              {sizeWords(a.bytes)} · {a.agency.name} {a.uploadedByName} {minuteOf(a.at)}{a.note && ` · ${a.note}`}
             </p>
             <p className={css.soft}>SHA-256 <code>{a.sha256}</code></p>
           </li>

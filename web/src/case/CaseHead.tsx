@@ -5,16 +5,21 @@ import type { Case } from '../api/types'
 import { ClockChip } from '../clock/ClockChip'
 import { AgencyTag } from '../frame/AgencyTag'
 import { CaseNumber } from '../frame/CaseNumber'
-import { dayOf, minuteOf } from '../moments'
+import { minuteOf } from '../moments'
 import css from './CaseHead.module.css'
 import { FollowButton } from './FollowButton'
-import { packVersion } from './pack'
 import { StatusTag } from './StatusTag'
 
+interface Props {
+  kase: Case
+  today: string
+  past: boolean
+  change?: () => void // moves the case to other rules, for whom that is allowed
+}
+
 /** What, who, state, clock. */
-export function CaseHead({ kase, today, past }: { kase: Case; today: string; past: boolean }) {
+export function CaseHead({ kase, today, past, change }: Props) {
   const now = whoNow(kase)
-  const pack = packVersion(kase)
   return (
     <header className={css.head}>
       <div className={css.what}>
@@ -36,7 +41,12 @@ export function CaseHead({ kase, today, past }: { kase: Case; today: string; pas
           <Button className={css.print} icon={<PrinterOutlined />} onClick={() => window.print()} aria-label="打印" />
         </div>
         {now && <p className={css.now}>现由 {now} 办理</p>}
-        {pack && <p className={css.now}>适用规则包 {/^\d{4}-\d\d-\d\dT/.test(pack) ? dayOf(pack) : pack}</p>}
+        {kase.pack && (
+          <p className={css.now}>
+            适用规则包 {kase.pack.version}{!kase.pack.newest && '（不是现行版本）'}
+            {change && <Button type="link" size="small" onClick={change} data-testid="verb-move_rules">改用</Button>}
+          </p>
+        )}
       </div>
     </header>
   )

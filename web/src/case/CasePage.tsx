@@ -3,7 +3,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { requestQuery } from '../api/queries'
 import type { Verb } from '../api/types'
-import { useDistrict } from '../session/useMe'
+import { useDistrict, useMe } from '../session/useMe'
 import { ErrorState } from '../state/ErrorState'
 import { PageSkeleton } from '../state/PageSkeleton'
 import { isPast } from './asOf'
@@ -23,6 +23,7 @@ import { OpinionPair } from './OpinionPair'
 import { ProcedureMap } from './ProcedureMap'
 import { VerbBar } from './VerbBar'
 import { VersionPicker } from './VersionPicker'
+import { rulesVerb } from './rulesVerb'
 import { findVerb, verbId } from './verbs'
 import { WaitingList } from './WaitingList'
 
@@ -32,13 +33,15 @@ export function CasePage() {
   const { caseId } = route.useParams()
   const { act, ...at } = route.useSearch()
   const navigate = useNavigate()
+  const me = useMe()
   const { today } = useDistrict()
   const { data: kase, error, refetch } = useQuery(requestQuery(caseId, at))
   // The drawer keeps its verb after the act took it away, to show the receipt.
   const [held, setHeld] = useState<Verb>()
   const past = isPast(at)
   const verbs = past ? [] : kase?.verbs ?? []
-  const found = findVerb(verbs, act)
+  const rules = kase && !past ? rulesVerb(kase, me) : undefined
+  const found = findVerb(verbs, act) ?? (rules && findVerb([rules], act === 'first' ? undefined : act))
   const name = found && verbId(found)
   const go = (to: string | undefined) =>
     void navigate({ to: '/share-requests/$caseId', params: { caseId }, search: { act: to }, replace: true })
@@ -55,7 +58,7 @@ export function CasePage() {
     <article data-testid="case-page">
       <div className={css.screen}>
         {past && <AsOfBanner kase={kase} version={at.version} />}
-        <CaseHead kase={kase} today={today} past={past} />
+        <CaseHead kase={kase} today={today} past={past} change={rules && (() => go(verbId(rules)))} />
         <div className={css.columns}>
           <aside className={css.procedure}>
             <ProcedureMap steps={kase.steps} />
@@ -75,7 +78,7 @@ export function CasePage() {
             <EventTimeline events={kase.events} />
           </aside>
         </div>
-        <VerbBar verbs={verbs} open={(v) => go(verbId(v))} />
+        <VerbBar verbs={verbs} waiting={waiting} open={(v) => go(verbId(v))} />
       </div>
       <CaseSheet kase={kase} />
       {verb && <DecisionDrawer key={verbId(verb)} kase={kase} verb={verb} close={() => go(undefined)} />}

@@ -5,14 +5,13 @@ import { dayInWords, lastDayOf, minuteOf } from '../moments'
 import { verifyAddress } from '../papers/verification'
 import { useDistrict, useMe } from '../session/useMe'
 import { conditionWords, modeWords, outcomeWords, partWords, routeWords, statusWords } from '../words'
-import { asOfMoment } from './asOf'
 import css from './CaseSheet.module.css'
 
 /** The case as an office keeps it on paper: shown in print alone. */
 export function CaseSheet({ kase }: { kase: Case }) {
   const district = useDistrict()
   const me = useMe()
-  const past = asOfMoment(kase)
+  const past = kase.asOf
   const last = [...kase.events].sort((a, b) => a.seq - b.seq).at(-1)
   const code = kase.papers?.at(-1)?.code
   const facts: [string, string][] = [

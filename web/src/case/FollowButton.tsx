@@ -4,11 +4,14 @@ import { App, Button } from 'antd'
 import { office } from '../api/office'
 import { caseChanged } from '../api/queries'
 import type { Case } from '../api/types'
+import { may } from '../session/permissions'
+import { useMe } from '../session/useMe'
 
 /** Follows a case or stops: what happens to it is then told, nothing is asked. */
 export function FollowButton({ kase }: { kase: Case }) {
   const client = useQueryClient()
   const { message } = App.useApp()
+  const me = useMe()
   const followed = kase.followed ?? false
   const change = useMutation({
     mutationFn: () => office.follow(kase.id, !followed),
@@ -18,6 +21,7 @@ export function FollowButton({ kase }: { kase: Case }) {
     },
     onError: (error) => void message.error(error.message),
   })
+  if (!may(me, 'desk:follow')) return null
   return (
     <Button
       icon={followed ? <StarFilled /> : <StarOutlined />} aria-pressed={followed} loading={change.isPending}

@@ -1,12 +1,15 @@
 import { MoreOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
+import type { Waiting } from '../api/contract'
 import type { Verb } from '../api/types'
 import { useWide } from '../frame/useWide'
 import css from './VerbBar.module.css'
-import { rankVerbs, verbId } from './verbs'
+import { rankVerbs, verbId, verbTitle } from './verbs'
+
+interface Props { verbs: Verb[]; waiting: Waiting[]; open: (verb: Verb) => void }
 
 /** What this person may do now: what the case waits for as the chief button, the rest beside it. */
-export function VerbBar({ verbs, open }: { verbs: Verb[]; open: (verb: Verb) => void }) {
+export function VerbBar({ verbs, waiting, open }: Props) {
   const wide = useWide()
   const ranks = rankVerbs(verbs, wide)
   if (!ranks.main && ranks.open.length + ranks.more.length === 0) return null
@@ -20,7 +23,7 @@ export function VerbBar({ verbs, open }: { verbs: Verb[]; open: (verb: Verb) => 
             menu={{
               items: ranks.more.map((v) => ({
                 key: verbId(v), danger: v.key === 'withdraw',
-                label: <span className={css.item} data-testid={`verb-${v.key}`}>{v.title}</span>,
+                label: <span className={css.item} data-testid={`verb-${v.key}`}>{verbTitle(v, verbs, waiting)}</span>,
               })),
               onClick: ({ key }) => {
                 const verb = ranks.more.find((v) => verbId(v) === key)

@@ -1,5 +1,4 @@
 import type { AsOf } from '../api/contract'
-import type { Case } from '../api/types'
 
 /** The moment of the past in the address: a version, or an instant; neither is now. */
 export function asOfSearch(address: Record<string, unknown>): AsOf {
@@ -11,10 +10,4 @@ export function asOfSearch(address: Record<string, unknown>): AsOf {
 
 export function isPast(at: AsOf): boolean {
   return at.version !== undefined || at.at !== undefined
-}
-
-/** When the picture of the past is of, where the answer says so. */
-export function asOfMoment(kase: Case): string | undefined {
-  if (!kase.asOf) return undefined
-  return typeof kase.asOf === 'string' ? kase.asOf : kase.asOf.at
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Waiting } from '../api/contract'
 import type { Verb, VerbKey } from '../api/types'
-import { findVerb, rankVerbs, verbId, verbPath } from './verbs'
+import { findVerb, rankVerbs, verbId, verbPath, verbTitle } from './verbs'
 
 const verb = (key: VerbKey, more: Partial<Verb> = {}): Verb => ({
   key, title: key, citation: { edition: '', article: '', title: '' }, next: '', ...more,
@@ -12,7 +13,7 @@ test.each<[Verb, string]>([
   [verb('transfer', { taskId: 't1' }), '/tasks/t1/transfer'],
   [verb('add_signer', { taskId: 't1' }), '/tasks/t1/add-signer'],
   [verb('copy'), '/cases/GX-1/copy'],
-  [verb('suspend'), '/share-requests/GX-1/suspension'],
+  [verb('suspend_clock'), '/share-requests/GX-1/suspension'],
 ])('%o goes to %s', (v, path) => {
   expect(verbPath('GX-1', v)).toBe(path)
 })
@@ -32,4 +33,10 @@ test('on a phone everything but the decision is behind one button', () => {
   expect([narrow.main?.key, narrow.open.length, narrow.more.map((v) => v.key)]).toEqual(['sign_off', 0, ['withdraw', 'transfer']])
   const wide = rankVerbs(verbs, true)
   expect([wide.open.map((v) => v.key), wide.more.map((v) => v.key)]).toEqual([['withdraw'], ['transfer']])
+})
+
+test('a verb that is there for two tasks names its task', () => {
+  const verbs = [verb('urge', { taskId: 't1', title: '催办' }), verb('urge', { taskId: 't2', title: '催办' }), verb('copy', { title: '抄送' })]
+  const waiting = [{ taskId: 't1', title: '提供机构拟意见' }, { taskId: 't2', title: '形式审查' }] as Waiting[]
+  expect(verbs.map((v) => verbTitle(v, verbs, waiting))).toEqual(['催办（提供机构拟意见）', '催办（形式审查）', '抄送'])
 })

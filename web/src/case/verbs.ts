@@ -1,4 +1,5 @@
 import type { VerbPath } from '../api/client'
+import type { Waiting } from '../api/contract'
 import type { Verb, VerbKey } from '../api/types'
 
 /** A verb's name in the address bar; two drafts to sign are two verbs. */
@@ -12,7 +13,7 @@ export function findVerb(verbs: Verb[], act: string | undefined): Verb | undefin
 
 /** What stands beside the decision: it moves people and papers, not the case. */
 const beside = new Set<VerbKey>([
-  'add_signer', 'remove_signer', 'transfer', 'consult', 'urge', 'copy', 'follow', 'unfollow', 'suspend', 'resume', 'move_rules',
+  'add_signer', 'remove_signer', 'transfer', 'consult', 'urge', 'copy', 'follow', 'unfollow', 'suspend_clock', 'resume_clock', 'move_rules',
 ])
 
 /** The verb the case waits for from this person. */
@@ -22,7 +23,8 @@ export function mainVerb(verbs: Verb[]): Verb | undefined {
 
 /** The verbs in three ranks: what is waited for, other decisions, and the rest behind 更多. */
 export function rankVerbs(verbs: Verb[], wide: boolean): { main: Verb | undefined; open: Verb[]; more: Verb[] } {
-  const shown = verbs.filter((v) => v.key !== 'follow' && v.key !== 'unfollow') // the star in the head of the case
+  const elsewhere: VerbKey[] = ['follow', 'unfollow', 'move_rules'] // in the head of the case
+  const shown = verbs.filter((v) => !elsewhere.includes(v.key))
   const main = mainVerb(shown)
   const others = shown.filter((v) => v !== main)
   if (!wide && others.length > 1) return { main, open: [], more: others }
@@ -32,7 +34,8 @@ export function rankVerbs(verbs: Verb[], wide: boolean): { main: Verb | undefine
 
 const casePaths: Partial<Record<VerbKey, string>> = {
   sign_off: 'sign-off', revision: 'revision', form_check: 'form-check', supplement: 'supplement', draft_opinion: 'opinions',
-  ask_extension: 'extension', decide_extension: 'extension', withdraw: 'withdraw', suspend: 'suspension', resume: 'suspension',
+  ask_extension: 'extension', decide_extension: 'extension', withdraw: 'withdraw', suspend_clock: 'suspension',
+  resume_clock: 'suspension',
   move_rules: 'rules',
 }
 const taskPaths: Partial<Record<VerbKey, string>> = {
@@ -46,4 +49,11 @@ export function verbPath(caseId: string, verb: Verb): VerbPath {
   const task = taskPaths[verb.key]
   if (task) return `/tasks/${encodeURIComponent(verb.taskId ?? '')}/${task}`
   return `/share-requests/${id}/${casePaths[verb.key] ?? verb.key.replaceAll('_', '-')}`
+}
+
+/** What a verb is called beside others: two tasks that may be urged are told apart by their names. */
+export function verbTitle(verb: Verb, verbs: Verb[], waiting: Waiting[]): string {
+  const task = waiting.find((w) => w.taskId === verb.taskId)
+  const alone = verbs.filter((v) => v.key === verb.key).length === 1
+  return alone || !task ? verb.title : `${verb.title}（${task.title}）`
 }

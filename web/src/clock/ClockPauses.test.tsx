@@ -12,28 +12,28 @@ const paused: Clock = {
   ...clock,
   suspensions: [
     { from: '2026-11-16', to: '2026-11-18', reason: '等待补正', article: '《政务数据共享条例》第二十一条', days: 3, open: false },
-    { from: '2026-11-20', to: '', reason: '不可抗力', article: '《民法典》第一百八十条', days: 2, open: true },
+    { from: '2026-11-20', to: '2026-12-18', reason: '不可抗力', article: '《民法典》第一百八十条', days: 2, open: true },
   ],
-  extensions: [{ at: '2026-11-19T02:00:00Z', value: 5, reason: '数据量大', article: '《政务数据共享条例》第二十一条' }],
+  extended: 5,
 }
 
 test('a suspension says its days, its reason and its article', () => {
   withPage(<ClockPanel clock={paused} today="2026-11-23" />)
-  const list = screen.getByRole('list', { name: '暂停和延长' })
+  const list = screen.getByRole('list', { name: '中止和延长' })
   expect(list.textContent).toContain('2026-11-16 至 2026-11-18，3 天不计入')
   expect(list.textContent).toContain('等待补正；依据 《政务数据共享条例》第二十一条')
-  expect(list.textContent).toContain('今（暂停中）')
+  expect(list.textContent).toContain('正在中止　2026-11-20 起，最迟至 2026-12-18')
 })
 
-test('an extension says how long and who allowed it under what', () => {
+test('an extension says how long, and that there is no second one', () => {
   withPage(<ClockPanel clock={paused} today="2026-11-23" />)
-  expect(screen.getByRole('list', { name: '暂停和延长' }).textContent).toContain('5 个工作日，2026-11-19 决定')
+  expect(screen.getByRole('list', { name: '中止和延长' }).textContent).toContain('5 个工作日，只能延长一次')
 })
 
 test('a clock that stands still is neither in time nor overdue', () => {
   expect(clockSignal(paused)).toBe('suspended')
   expect(clockSignal({ ...paused, remaining: -1 })).toBe('suspended')
-  expect(termWords('suspended', 4)).toBe('暂停计时，余 4 个工作日')
+  expect(termWords('suspended', 4)).toBe('中止计算，余 4 个工作日')
 })
 
 test('a term of hours runs from the minute and through the night', () => {

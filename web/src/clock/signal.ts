@@ -36,7 +36,7 @@ export function termWords(signal: Signal, remaining: number | null, unit: Clock[
   switch (signal) {
     case 'none': return '无时限'
     case 'stopped': return '已停止计时'
-    case 'suspended': return remaining === null ? '暂停计时' : `暂停计时，余 ${amount(remaining, unit)}`
+    case 'suspended': return remaining === null ? '中止计算' : `中止计算，余 ${amount(remaining, unit)}`
     case 'overdue':
       return remaining !== null && remaining < 0 ? `逾期 ${amount(-remaining, unit)}` : '逾期'
     case 'due-soon':

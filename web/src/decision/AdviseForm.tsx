@@ -17,7 +17,7 @@ export function AdviseForm({ id, kase, verb, error, send }: DecisionFormProps) {
   const me = useMe()
   const tasks = (kase.waiting ?? []).filter((w) => !verb.taskId || w.taskId === verb.taskId)
   const open = tasks.flatMap((w) => w.consultations).filter((c) => !c.answeredAt)
-  const mine = open.filter((c) => c.name === me.name)
+  const mine = open.filter((c) => c.accountId === me.id)
   const asked = mine.length > 0 ? mine : open
   return (
     <Form

@@ -43,13 +43,13 @@ const forms: Partial<Record<Verb['key'], (props: DecisionFormProps) => ReactNode
   advise: AdviseForm,
   urge: UrgeForm,
   copy: CopyForm,
-  suspend: SuspendForm,
-  resume: ResumeForm,
+  suspend_clock: SuspendForm,
+  resume_clock: ResumeForm,
   move_rules: RulesForm,
 }
 const buttonWords: Partial<Record<Verb['key'], string>> = {
   draft_opinion: '送负责人审签', withdraw: '撤回申请', add_signer: '加签', remove_signer: '减签', transfer: '转办',
-  consult: '委派', advise: '提交意见', urge: '催办', copy: '抄送', suspend: '暂停计时', resume: '恢复计时', move_rules: '改用规则包',
+  consult: '委派', advise: '提交意见', urge: '催办', copy: '抄送', suspend_clock: '中止计算', resume_clock: '恢复计算', move_rules: '改用规则包',
 }
 
 interface Props { kase: Case; verb: Verb; close: () => void }

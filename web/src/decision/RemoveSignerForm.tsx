@@ -12,7 +12,7 @@ export function RemoveSignerForm({ id, kase, verb, error, send }: DecisionFormPr
   const [form] = Form.useForm<Fields>()
   const shown = usePointedFaults(form, error)
   const task = kase.waiting?.find((w) => w.taskId === verb.taskId)
-  const open = task?.assignees.filter((a) => a.state === 'waiting') ?? []
+  const open = task?.assignees.filter((a) => a.added && a.state === 'waiting') ?? []
   return (
     <Form
       form={form} id={id} layout="vertical" requiredMark={false} scrollToFirstError={{ focus: true }}

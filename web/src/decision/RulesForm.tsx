@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Form, Radio } from 'antd'
 import { rulePacksQuery } from '../api/officeQueries'
-import { packVersion } from '../case/pack'
 import { PhraseArea } from '../desk/PhraseArea'
 import { dayOf } from '../moments'
 import { ProblemNote } from '../state/ProblemNote'
@@ -17,7 +16,7 @@ export function RulesForm({ id, kase, error, send }: DecisionFormProps) {
   const [form] = Form.useForm<Fields>()
   const shown = usePointedFaults(form, error)
   const packs = useQuery(rulePacksQuery)
-  const now = packVersion(kase)
+  const now = kase.pack?.version
   const others = packs.data?.items.filter((p) => p.version !== now) ?? []
   return (
     <Form
@@ -29,7 +28,7 @@ export function RulesForm({ id, kase, error, send }: DecisionFormProps) {
         <Radio.Group className={ways.ways}>
           {others.map((p) => (
             <Radio key={p.version} value={p.version} className={ways.way}>
-              <strong>{p.version}</strong><span>{dayOf(p.from)} 起施行　{p.source}</span>
+              <strong>{p.version}{p.newest && '（现行）'}</strong><span>{dayOf(p.adoptedOn)} 发布　{p.note}</span>
             </Radio>
           ))}
         </Radio.Group>

@@ -21,8 +21,8 @@ export function UrgeForm({ id, kase, verb, error, send }: DecisionFormProps) {
           {task.urgedAt && <p>{minuteOf(task.urgedAt)} 已催办过</p>}
         </div>
       )}
-      <Form.Item name="message" label="催办的话" rules={[{ required: true, whitespace: true, message: '请写明催办的话' }]}>
-        <PhraseArea maxLength={200} />
+      <Form.Item name="message" label="催办的话（可不填）">
+        <PhraseArea maxLength={500} />
       </Form.Item>
       <ProblemNote error={error} shown={shown} />
     </Form>

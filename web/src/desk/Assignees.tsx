@@ -1,11 +1,11 @@
-import { CheckCircleFilled, ClockCircleOutlined, ExclamationCircleFilled, MinusCircleOutlined, SwapOutlined } from '@ant-design/icons'
+import { CheckCircleFilled, ClockCircleOutlined, ExclamationCircleFilled, MinusCircleOutlined, SwapOutlined, UserAddOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Assignee, SeatMode } from '../api/contract'
 import { assigneeWords, seatModeNotes, seatModeWords } from '../words'
 import css from './Assignees.module.css'
 
 const icons: Record<Assignee['state'], ReactNode> = {
-  waiting: <ClockCircleOutlined />, signed: <CheckCircleFilled />, transferred: <SwapOutlined />, removed: <MinusCircleOutlined />,
+  waiting: <ClockCircleOutlined />, signed: <CheckCircleFilled />, transferred: <SwapOutlined />, removed: <MinusCircleOutlined />, over: <MinusCircleOutlined />,
 }
 
 interface Props { mode?: SeatMode; assignees: Assignee[]; vacant?: boolean; at?: (a: Assignee) => string }
@@ -32,7 +32,8 @@ export function Assignees({ mode = 'any', assignees, vacant, at }: Props) {
             <span aria-hidden="true">{icons[a.state]}</span>
             {mode === 'sequence' && live.length > 1 && <span className={css.nth}>{i + 1}.</span>}
             <span className={css.name}>{a.name}</span>
-            <span className={a.state === 'waiting' && !at ? 'visually-hidden' : css.state}>{assigneeWords[a.state]}{at?.(a)}</span>
+            {a.added && <span className={css.state}><UserAddOutlined aria-hidden="true" /> 加签</span>}
+            <span className={a.state === 'waiting' && !at ? 'visually-hidden' : css.state}>{assigneeWords[a.state]}{at && a.by && `（${a.by} 代）`}{at?.(a)}</span>
           </li>
         ))}
       </ul>

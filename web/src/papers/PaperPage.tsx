@@ -11,7 +11,6 @@ import type { Paper } from '../api/contract'
 import { Facts } from '../frame/Facts'
 import { PageHead } from '../frame/PageHead'
 import { minuteOf } from '../moments'
-import { useMe } from '../session/useMe'
 import { ErrorState } from '../state/ErrorState'
 import { PageSkeleton } from '../state/PageSkeleton'
 import { ProblemNote } from '../state/ProblemNote'
@@ -65,14 +64,13 @@ export function PaperPage() {
 
 /** 签收: only the recipient, only once; it is the moment the paper counts as delivered. */
 function Receive({ paper }: { paper: Paper }) {
-  const me = useMe()
   const client = useQueryClient()
   const intent = useRef(new Intent())
   const receiving = useMutation({
     mutationFn: () => office.receivePaper(paper.id, intent.current.keyFor(paper.id)),
     onSuccess: () => caseChanged(client, paper.caseId),
   })
-  if (paper.receivedAt || paper.recipient.id !== me.agency.id) return null
+  if (!paper.receivable) return null
   return (
     <div className={css.receive}>
       <p>签收后记录您的姓名和时间，作为送达的时间。签收只表示收到，不表示同意。</p>

@@ -7,14 +7,14 @@ export function PaperSheet({ paper }: { paper: Paper }) {
   return (
     <article className={css.sheet} aria-label={paper.title} data-testid="paper-sheet">
       <header className={css.head}>
-        <p className={css.issuer}>{paper.issuer}</p>
+        <p className={css.issuer}>{paper.head || paper.issuer}</p>
         <p className={css.number}>{paper.number}</p>
       </header>
       {paper.blocks.filter((b) => b.kind !== 'number').map((block, i) => <Block key={`${block.kind}-${i}`} block={block} />)}
       <footer className={css.foot}>
         <span>核验码 <code>{paper.code}</code></span>
         <span>核验地址 {verifyAddress(paper.code)}</span>
-        {!paper.sealed && <span>未加盖电子印章</span>}
+        {paper.mark && <span>{paper.mark}</span>}
       </footer>
     </article>
   )

@@ -48,7 +48,7 @@ export function CalendarImportDrawer({ close }: { close: () => void }) {
             <p className={css.next} data-testid="what-next">
               <strong>此后　</strong>
               {report
-                ? `正式导入，并重算 ${report.affected} 个在办期限；每个变动的事项各有一条记录。`
+                ? `正式导入，并重算 ${report.affected} 件在办事项的期限；每个变动的事项各有一条记录。`
                 : '先试算：逐日列出新增和取消的日子，逐件列出期限前后的变化，不改动任何数据。'}
             </p>
           )}
@@ -56,7 +56,7 @@ export function CalendarImportDrawer({ close }: { close: () => void }) {
             {applied ? <Button type="primary" size="large" onClick={close}>完成</Button> : (
               <>
                 <Button size="large" onClick={close}>取消</Button>
-                <Button size="large" type={report ? 'default' : 'primary'} disabled={!file || !source.trim()} loading={importing.isPending && importing.variables === false} onClick={() => importing.mutate(false)} data-testid="dry-run">试算</Button>
+                <Button size="large" type={report ? 'default' : 'primary'} disabled={!file} loading={importing.isPending && importing.variables === false} onClick={() => importing.mutate(false)} data-testid="dry-run">试算</Button>
                 {report && <Button size="large" type="primary" loading={importing.isPending && importing.variables} onClick={() => importing.mutate(true)} data-testid="apply-import">正式导入</Button>}
               </>
             )}
@@ -69,7 +69,7 @@ export function CalendarImportDrawer({ close }: { close: () => void }) {
           <p>年度安排文件（JSON 或者 CSV）</p>
           <FileChoice label="选择文件" accept=".json,.csv" take={(chosen) => void take(chosen)} testId="calendar-file" />
           {fault && <p className={css.fault} role="alert">{fault}</p>}
-          <label htmlFor="calendar-source">公布文件（写入来源）</label>
+          <label htmlFor="calendar-source">公布文件（文件里没有写明通知的才填）</label>
           <Input id="calendar-source" value={source} onChange={(e) => setSource(e.target.value)} maxLength={200} placeholder="例如：国办发明电〔2026〕7号" />
         </div>
       )}

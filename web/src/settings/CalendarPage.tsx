@@ -44,7 +44,7 @@ export function CalendarPage() {
               ['工作日', `${year.workingDays} 天`],
               ['依据', year.notice],
               ['来源', year.source],
-              ['版本', year.version],
+              ['版本', `第 ${year.version} 版`],
             ]}
           />
           <YearCalendar year={year} today={today} />

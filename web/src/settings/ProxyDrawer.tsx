@@ -40,7 +40,7 @@ export function ProxyDrawer({ close }: { close: () => void }) {
         <Form.Item name="proxyId" label="代理人" rules={[{ required: true, message: '请选择代理人' }]}>
           <Select
             showSearch={{ optionFilterProp: 'label' }} loading={candidates.isPending} placeholder="按姓名查找" data-testid="proxy-candidates"
-            options={candidates.data?.items.map((c) => ({ value: c.id, label: 'agency' in c ? `${c.name}（${c.agency.name}）` : c.name }))}
+            options={candidates.data?.items.map((c) => ({ value: c.id, label: `${c.name}（${c.agency.name}）` }))}
             notFoundContent={candidates.isError ? candidates.error.message : '没有可以代理您的人'}
           />
         </Form.Item>

@@ -19,7 +19,7 @@ export function SeatsPage() {
   const me = useMe()
   const { data, error, refetch } = useQuery(seatsQuery)
   const [setting, setSetting] = useState<Seat>()
-  const change = may(me, 'seat:set') || may(me, 'seat:write') || may(me, 'seat:update')
+  const change = may(me, 'seat:set')
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />
   const people = (s: Seat) => s.accounts.length > 0
     ? s.accounts.map((a) => a.name).join('、')

@@ -7,6 +7,7 @@ import { EmptyState } from '../state/EmptyState'
 import { ErrorState } from '../state/ErrorState'
 import { ProblemNote } from '../state/ProblemNote'
 import { type Column, DataTable } from '../table/DataTable'
+import { noticeWords, word } from '../words'
 import { Section } from './Section'
 import css from './Settings.module.css'
 
@@ -21,6 +22,7 @@ export function WebhooksPage() {
     onError: (e) => void message.error(e.message),
   })
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />
+  const told = (w: Webhook) => w.events.map((e) => word(noticeWords, e)).join('、')
   const state = (w: Webhook) => <span className={css.status} data-status={w.disabledAt ? '' : 'active'}>{w.disabledAt ? '已停用' : '使用中'}</span>
   const off = (w: Webhook) => w.disabledAt ? null : (
     <Popconfirm title="停用后不再向这个地址推送，确定停用？" okText="停用" cancelText="不停用" onConfirm={() => disabling.mutate(w.id)}>
@@ -29,7 +31,7 @@ export function WebhooksPage() {
   )
   const columns: Column<Webhook>[] = [
     { title: '地址', cell: (w) => <code>{w.url}</code> },
-    { title: '事件', width: '30%', cell: (w) => (w.events.length ? w.events.join('、') : '全部事件') },
+    { title: '事件', width: '30%', cell: told },
     { title: '状态', width: '11%', cell: state },
     { title: '办理', width: '10%', cell: off },
   ]
@@ -39,7 +41,7 @@ export function WebhooksPage() {
       <DataTable
         label="推送接口" columns={columns} rows={data?.items} rowKey={(w) => w.id}
         empty={<EmptyState title="没有推送接口">在上面登记接收地址。</EmptyState>}
-        card={(w) => <div className={css.card}><p className={css.top}><code>{w.url}</code>{state(w)}</p><p className={css.soft}>{w.events.join('、') || '全部事件'}</p>{off(w)}</div>}
+        card={(w) => <div className={css.card}><p className={css.top}><code>{w.url}</code>{state(w)}</p><p className={css.soft}>{told(w)}</p>{off(w)}</div>}
       />
     </Section>
   )
@@ -61,8 +63,8 @@ function WebhookForm() {
         <Form.Item name="url" className={css.grow} rules={[{ required: true, type: 'url', message: '请填写完整的地址' }]}>
           <Input maxLength={500} placeholder="https://" aria-label="接收地址" inputMode="url" />
         </Form.Item>
-        <Form.Item name="events" className={css.grow}>
-          <Select mode="tags" placeholder="全部事件，或者输入事件名称" aria-label="事件" tokenSeparators={[',', ' ']} />
+        <Form.Item name="events" className={css.grow} rules={[{ required: true, message: '请选择推送的事件' }]}>
+          <Select mode="multiple" placeholder="推送的事件" aria-label="推送的事件" options={Object.entries(noticeWords).map(([value, label]) => ({ value, label }))} />
         </Form.Item>
         <Button type="primary" htmlType="submit" loading={adding.isPending}>登记</Button>
       </Form>

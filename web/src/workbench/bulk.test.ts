@@ -25,8 +25,8 @@ test('an item without a reason is named', () => {
 
 test('results stand by item, refused ones first; an item without an answer counts as not done', () => {
   const lines = bulkLines([sign, check, high], [
-    { taskId: 't1', caseId: 'GX-1', ok: true, status: 200, detail: '' },
-    { taskId: 't2', caseId: 'GX-1', ok: false, status: 409, detail: '他人已先办理' },
+    { taskId: 't1', caseId: 'GX-1', ok: true, status: 'form_check', detail: '' },
+    { taskId: 't2', caseId: 'GX-1', ok: false, status: 'conflict', detail: '他人已先办理' },
   ])
   expect(lines.map((l) => [l.id, l.ok, l.detail])).toEqual([
     ['t2', false, '他人已先办理'],
