@@ -51,12 +51,12 @@ export function CaseSheet({ kase }: { kase: Case }) {
         </tbody>
       </table>
       <h2>办理记录</h2>
-      <table className={css.form}>
+      <table className={`${css.form} ${css.events}`}>
         <thead><tr><th scope="col">时间</th><th scope="col">事项</th><th scope="col">办理人</th><th scope="col">依据</th></tr></thead>
         <tbody>
           {[...kase.events].sort((a, b) => a.seq - b.seq).map((e) => (
             <tr key={e.seq}>
-              <td className={css.at}>{minuteOf(e.at)}</td>
+              <td>{minuteOf(e.at)}</td>
               <td>{e.title}{e.detail && `：${e.detail}`}</td>
               <td>{e.actor.kind === 'system' ? '系统' : e.actor.name}{e.agency && `（${e.agency.name}）`}</td>
               <td>{e.citation?.title}</td>
