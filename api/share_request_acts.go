@@ -49,7 +49,27 @@ func (s *Server) act(ctx context.Context, in CaseAct, r request, judge rule) (wo
 		r.act.Seen = c.Version
 		return judge(c)
 	}
-	return s.gateway.do(ctx, &r)
+	done, err := s.gateway.do(ctx, &r)
+	return done, s.told(ctx, in.ID, err)
+}
+
+// told adds to "too late" who was faster, for those who come second.
+func (s *Server) told(ctx context.Context, caseID string, err error) error {
+	f := fault.As(err)
+	if f == nil || f.Kind != fault.Conflict {
+		return err
+	}
+	last, ok, lookErr := s.store.LastClosed(ctx, caseID)
+	if lookErr != nil || !ok {
+		return err
+	}
+	names, lookErr := s.store.AccountNames(ctx, []string{last.ClosedBy})
+	if lookErr != nil || names[last.ClosedBy] == "" {
+		return err
+	}
+	said := *f
+	said.Text += "。最近办理：" + names[last.ClosedBy] + "，" + sharing.StepTitle(last.Step) + "，" + last.ClosedAt.In(workday.Zone).Format("1月2日 15:04")
+	return &said
 }
 
 func (s *Server) actAndShow(ctx context.Context, in CaseAct, r request, judge rule) (*caseOutput, error) {

@@ -122,7 +122,13 @@ func (m *material) view(ctx context.Context) (caseView, error) {
 	if v.Grants, err = m.server.grantViews(ctx, m.grants); err != nil {
 		return v, err
 	}
-	v.Verbs, err = m.verbs()
+	if v.Waiting, err = m.waiting(ctx); err != nil {
+		return v, err
+	}
+	if v.Followed, err = m.followed(ctx); err != nil {
+		return v, err
+	}
+	v.Verbs, err = m.verbs(v.Followed)
 	return v, err
 }
 
@@ -269,16 +275,25 @@ func (m *material) opinionViews() ([]opinionView, error) {
 }
 
 // verbs lists what this person may do now: the facts allow it and a role does.
-func (m *material) verbs() ([]verbView, error) {
+func (m *material) verbs(followed bool) ([]verbView, error) {
 	views := []verbView{}
+	useless := string(casework.Unfollow)
+	if followed {
+		useless = string(casework.Follow)
+	}
 	for _, verb := range sharing.Verbs(m.r.Request, m.actor, m.now) {
+		if verb.Key == useless {
+			continue
+		}
 		ok, err := m.server.rbac.Allow(m.actor, verb.Object, verb.Action)
 		if err != nil {
 			return nil, err
 		}
 		if ok {
 			title := strings.ReplaceAll(verb.Title, "主管部门", m.agencies[string(m.r.Commission)]) // its name is data
-			views = append(views, verbView{verb.Key, title, verb.OpinionID, string(verb.Side), citationOf(verb.Citation), verb.Next})
+			views = append(views, verbView{
+				verb.Key, title, verb.OpinionID, string(verb.Side), citationOf(verb.Citation), verb.Next, verb.TaskID, verb.Clock,
+			})
 		}
 	}
 	return slices.Clip(views), nil

@@ -62,6 +62,9 @@ func serveAll(p *process, c config.Config, record *store.Store, engine client.Cl
 	if err != nil {
 		return err
 	}
+	if err := proveSeparation(p.ctx, record); err != nil {
+		return err
+	}
 	w, err := newWorker(engine, record, p.log)
 	if err != nil {
 		return err
