@@ -46,6 +46,7 @@ type caseView struct {
 	Events         []eventView     `json:"events" nullable:"false"`
 	Steps          []stepView      `json:"steps" nullable:"false"`
 	Verbs          []verbView      `json:"verbs" nullable:"false"`
+	CaseReceipt
 }
 
 type entryRefView struct {
@@ -93,6 +94,7 @@ type opinionView struct {
 	Grounds       []groundView           `json:"grounds" nullable:"false"`
 	ItemIDs       []string               `json:"itemIds" nullable:"false"`
 	ReturnReason  string                 `json:"returnReason"`
+	OpinionReceipt
 }
 
 type extensionView struct {
