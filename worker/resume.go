@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
@@ -31,7 +32,10 @@ func (r Resumed) Total() int { return r.ShareRequests + r.Grants }
 // moves to another engine. Running it again starts nothing. One that cannot be
 // started is counted and does not keep the others; the error names the first few.
 func Resume(ctx context.Context, engine client.Client, casework *activities.Casework) (Resumed, error) {
-	r := &resumption{engine: engine, casework: casework}
+	return resume(ctx, &resumption{engine: engine, casework: casework})
+}
+
+func resume(ctx context.Context, r *resumption) (Resumed, error) {
 	err := errors.Join(r.shareRequests(ctx), r.grants(ctx))
 	return Resumed{int(r.cases.Load()), int(r.granted.Load()), r.failed}, errors.Join(append(r.problems, err)...)
 }
@@ -39,6 +43,7 @@ func Resume(ctx context.Context, engine client.Client, casework *activities.Case
 type resumption struct {
 	engine         client.Client
 	casework       *activities.Casework
+	paced          bool // a worker runs: it carries each batch before the next is started
 	cases, granted atomic.Int64
 
 	mutex    sync.Mutex
@@ -62,7 +67,7 @@ func (r *resumption) shareRequests(ctx context.Context) error {
 				}, workflows.ShareRequestType, workflows.ShareRequestInput{ID: c.ID, Resume: true})
 			})
 		}
-		if err := group.Wait(); err != nil {
+		if err := errors.Join(group.Wait(), r.carried(ctx, workflows.ShareRequestID(after))); err != nil {
 			return err
 		}
 	}
@@ -83,11 +88,38 @@ func (r *resumption) grants(ctx context.Context) error {
 					workflows.GrantType, workflows.GrantInput{ID: g.ID})
 			})
 		}
-		if err := group.Wait(); err != nil {
+		if err := errors.Join(group.Wait(), r.carried(ctx, workflows.GrantID(after))); err != nil {
 			return err
 		}
 	}
 }
+
+// carried waits until a worker has taken up the workflow, so that people's acts
+// never queue behind more than one batch. It gives up after a while: pacing is
+// kindness, and a case that nobody carries keeps nobody waiting.
+func (r *resumption) carried(ctx context.Context, id string) error {
+	if !r.paced {
+		return nil
+	}
+	ticks := time.NewTicker(50 * time.Millisecond)
+	defer ticks.Stop()
+	for range 600 {
+		d, err := r.engine.DescribeWorkflowExecution(ctx, id, "")
+		if err != nil || d.GetWorkflowExecutionInfo().GetHistoryLength() > untouched {
+			return ctx.Err()
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-ticks.C:
+		}
+	}
+	return nil
+}
+
+// untouched is how long the history of a workflow is that no worker has taken
+// up: started, task scheduled, task begun.
+const untouched = 3
 
 // one starts a workflow unless it runs or has ended well. Only the end of the
 // context ends the whole.

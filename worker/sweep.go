@@ -9,7 +9,7 @@ import (
 // and grant, and starts the lost ones again from their rows. After the
 // engine's file was lost or the cluster moved this is what brings them back.
 func (w *Worker) sweep(ctx context.Context) error {
-	resumed, err := Resume(ctx, w.client, w.casework)
+	resumed, err := resume(ctx, &resumption{engine: w.client, casework: w.casework, paced: true})
 	w.warn(ctx, "bring back lost cases", err)
 	if resumed.Total() == 0 {
 		return nil
