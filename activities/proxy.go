@@ -13,7 +13,7 @@ import (
 const proxyBatch = 100
 
 // EndProxies notes the proxies whose time is over, each with its event.
-func (w *Casework) EndProxies(ctx context.Context) error {
+func EndProxies(ctx context.Context, w *Casework) error {
 	at := w.at()
 	rows, err := w.Store.OverProxies(ctx, at, proxyBatch)
 	if err != nil {

@@ -48,6 +48,7 @@ type caseView struct {
 	Verbs          []verbView      `json:"verbs" nullable:"false"`
 	Waiting        []waitingView   `json:"waiting" nullable:"false" doc:"现在等谁办理、办什么、到什么时候"`
 	Followed       bool            `json:"followed"`
+	CaseReceipt
 }
 
 type entryRefView struct {
@@ -95,6 +96,7 @@ type opinionView struct {
 	Grounds       []groundView           `json:"grounds" nullable:"false"`
 	ItemIDs       []string               `json:"itemIds" nullable:"false"`
 	ReturnReason  string                 `json:"returnReason"`
+	OpinionReceipt
 }
 
 type extensionView struct {

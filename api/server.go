@@ -105,6 +105,7 @@ func (s *Server) register() {
 	s.registerCatalog()
 	s.registerShareRequests()
 	s.registerShareRequestActs()
+	s.registerVersions()
 	s.registerTasks()
 	s.registerDesk()
 	s.registerBulk()

@@ -42,6 +42,8 @@ type material struct {
 	calendar workday.Calendar
 	names    map[string]string // of accounts
 	agencies map[string]string
+	receipts receipts
+	asOf     time.Time // zero when the case is shown as it stands
 }
 
 // eventsShown bounds the timeline of one answer; the rest is at /cases/{id}/events.
@@ -77,6 +79,9 @@ func (m *material) read(ctx context.Context, id string) (err error) {
 	if m.events, err = m.server.eventViews(ctx, events); err != nil {
 		return err
 	}
+	if m.receipts, err = m.server.receipts(ctx, m.r); err != nil {
+		return err
+	}
 	return m.readNames(ctx)
 }
 
@@ -103,7 +108,7 @@ func (m *material) view(ctx context.Context) (caseView, error) {
 		Purpose: w.Purpose, Basis: w.Basis, Mode: string(w.Mode), System: w.System, Until: string(r.Until),
 		SubmittedBy: r.SubmittedBy, SubmittedByName: m.names[r.SubmittedBy], SubmittedAt: r.SubmittedAt,
 		SignedBy: r.SignedBy, SignedByName: m.names[r.SignedBy], SignedAt: moment(r.SignedAt),
-		Events: m.events, Clocks: []clockView{}, Grants: []grantView{},
+		Events: m.events, Clocks: []clockView{}, Grants: []grantView{}, Verbs: []verbView{},
 	}
 	v.WithdrawReason = w.WithdrawReason
 	v.SignOff.Returned, v.SignOff.Reason = r.Returned, w.ReturnReason
@@ -120,6 +125,9 @@ func (m *material) view(ctx context.Context) (caseView, error) {
 		return v, err
 	}
 	if v.Grants, err = m.server.grantViews(ctx, m.grants); err != nil {
+		return v, err
+	}
+	if v.CaseReceipt, err = m.receipt(ctx); err != nil || !m.asOf.IsZero() {
 		return v, err
 	}
 	if v.Waiting, err = m.waiting(ctx); err != nil {
@@ -248,6 +256,7 @@ func (m *material) opinionViews() ([]opinionView, error) {
 			views = append(views, opinionView{
 				ID: o.ID, Side: o.Side, Status: o.Status(), DraftedAt: o.DraftedAt.UTC(),
 				Conditions: []casework.Condition{}, Grounds: []groundView{}, ItemIDs: []string{},
+				OpinionReceipt: OpinionReceipt{StaleChanges: []changeView{}},
 			})
 			continue
 		}
@@ -262,6 +271,7 @@ func (m *material) opinionViews() ([]opinionView, error) {
 		v := opinionView{
 			ID: o.ID, Side: o.Side, Outcome: o.Outcome, Status: o.Status(), DraftedBy: o.DraftedBy, DraftedByName: m.names[o.DraftedBy],
 			DraftedAt: o.DraftedAt.UTC(), Reason: o.Reason, Conditions: conditions, Grounds: []groundView{}, ItemIDs: items, ReturnReason: o.ReturnReason,
+			OpinionReceipt: m.receipts.of(o),
 		}
 		if v.Status != casework.Drafted {
 			v.SignedBy, v.SignedByName, v.SignedAt = o.SignedBy, m.names[o.SignedBy], moment(o.SignedAt)

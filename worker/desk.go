@@ -18,7 +18,7 @@ func (w *Worker) desk(ctx context.Context) error {
 	defer ticks.Stop()
 	for {
 		w.warn(ctx, "fill empty seats", w.fillSeats(ctx))
-		w.warn(ctx, "end proxies", w.casework.EndProxies(ctx))
+		w.warn(ctx, "end proxies", activities.EndProxies(ctx, w.casework))
 		select {
 		case <-ctx.Done():
 			return nil

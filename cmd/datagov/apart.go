@@ -86,6 +86,7 @@ func (workerCommand) Run(p *process, c config.Config) (err error) {
 	if err != nil {
 		return err
 	}
+	w.OnResumed(p.tellResumed)
 	fmt.Fprintln(p.out, "datagov worker 已启动")
 	return w.Run(p.ctx)
 }

@@ -69,6 +69,7 @@ func serveAll(p *process, c config.Config, record *store.Store, engine client.Cl
 	if err != nil {
 		return err
 	}
+	w.OnResumed(p.tellResumed)
 	server, err := newServer(p.ctx, c, engine, record, p.log, ready)
 	if err != nil {
 		return err
