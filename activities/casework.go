@@ -48,6 +48,9 @@ type Act struct {
 	// Seen is the version of the case that the API judged the act by; a run
 	// that is behind it leaves the judging to the record.
 	Seen int64 `json:"seen,omitempty"`
+	// Shown is the digest of the material that the person was shown; empty when
+	// he did not say.
+	Shown string `json:"shown,omitempty"`
 	// Outcome is the choice among the act's outcomes, such as sign or return.
 	Outcome string `json:"outcome,omitempty"`
 	// Opinion is the paper the act is about.
@@ -87,17 +90,18 @@ func words[T any](c store.Command) (T, error) {
 }
 
 // stamp completes the events of a move: their stream, instant and rules; who
-// acted, unless it was the law or the clock; and the digest of the words, so
-// that the words are bound to the event without standing in it.
+// acted, unless it was the law or the clock; and the digests of the words and
+// of what he was shown, so that both are bound to the event without standing in it.
 func stamp(events []audit.Event, r sharing.Request, in Act, at time.Time, command store.Command, made string) ([]audit.Event, error) {
 	by := in.Actor
 	body, err := json.Marshal(struct {
 		Command string          `json:"command,omitempty"`
 		Words   string          `json:"words,omitempty"`
 		Made    string          `json:"made,omitempty"`
+		Shown   string          `json:"shown,omitempty"`
 		Status  string          `json:"status"`
 		Order   *casework.Order `json:"order,omitempty"`
-	}{command.ID, digest(command.Body), made, string(r.Status), in.Order})
+	}{command.ID, digest(command.Body), made, in.Shown, string(r.Status), in.Order})
 	if err != nil {
 		return nil, fmt.Errorf("write event body: %w", err)
 	}

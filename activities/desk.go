@@ -92,15 +92,9 @@ func (d *desk) keep(ctx context.Context, seat casework.Seat, old, wanted store.T
 
 // fill gives a vacant task to those who hold its seat now and are not in it yet.
 func (d *desk) fill(ctx context.Context, row store.Task, t *casework.Task) error {
-	_, people, err := d.holders(ctx, t.Step, t.Agency, t.Role)
-	if err != nil {
+	people, err := d.fresh(ctx, *t)
+	if err != nil || len(people) == 0 {
 		return err
-	}
-	people = slices.DeleteFunc(people, func(account string) bool {
-		return slices.ContainsFunc(t.Assignees, func(a casework.Assignee) bool { return a.Account == account })
-	})
-	if len(people) == 0 {
-		return nil
 	}
 	if err := d.tx.FillTask(ctx, row, people); err != nil {
 		return err
@@ -108,6 +102,14 @@ func (d *desk) fill(ctx context.Context, row store.Task, t *casework.Task) error
 	t.Assignees = append(t.Assignees, assigned(people)...)
 	d.note("seat_filled", "“"+sharing.StepTitle(t.Step)+"”岗位已有人员，转其办理")
 	return nil
+}
+
+// fresh are who could take a task now and were never given it.
+func (d *desk) fresh(ctx context.Context, t casework.Task) ([]string, error) {
+	_, people, err := d.holders(ctx, t.Step, t.Agency, t.Role)
+	return slices.DeleteFunc(people, func(account string) bool {
+		return slices.ContainsFunc(t.Assignees, func(a casework.Assignee) bool { return a.Account == account })
+	}), err
 }
 
 // open makes a task and fixes who it is given to.

@@ -114,8 +114,28 @@ func (o order) copies(ctx context.Context) error {
 }
 
 // Reseat gives tasks that nobody could take to those who hold their seats now.
-// It changes nothing else and decides nothing.
+// It changes nothing else, decides nothing, and writes nothing while there is
+// still nobody.
 func (a *ShareRequests) Reseat(ctx context.Context, id string) (Done, error) {
+	done, err := a.done(ctx, id, "")
+	if err != nil {
+		return Done{}, err
+	}
+	found := false
+	err = a.Store.Tx(ctx, func(ctx context.Context, tx store.Tx) error {
+		d := &desk{tx: tx, r: &store.ShareRequest{Request: done.Request}, at: a.at()}
+		for _, t := range done.Request.Desk {
+			people, err := d.fresh(ctx, t)
+			if err != nil {
+				return err
+			}
+			found = found || t.Vacant() && len(people) > 0
+		}
+		return nil
+	})
+	if err != nil || !found {
+		return done, err
+	}
 	return a.own(ctx, id, "desk", func(context.Context, store.Tx, sharing.Move, *store.ShareRequest, store.Command) ([]audit.Event, string, error) {
 		return nil, "", nil
 	})

@@ -73,6 +73,11 @@ func (a *ShareRequests) open(ctx context.Context, tx store.Tx, in Act, command s
 	if err := tx.InsertShareRequest(ctx, &r, routed, at); err != nil {
 		return Done{}, err
 	}
+	shown, err := receive(ctx, tx, in, r, at)
+	if err != nil {
+		return Done{}, err
+	}
+	in.Shown = shown.digest
 	return a.finish(ctx, tx, sharing.Request{}, r, in, command, moved{events, r.ID, at})
 }
 
@@ -179,9 +184,13 @@ func (a *ShareRequests) DraftOpinion(ctx context.Context, in Act) (Done, error) 
 		if err != nil {
 			return nil, "", err
 		}
-		return events, id, tx.InsertOpinion(ctx, store.Opinion{
+		err = tx.InsertOpinion(ctx, store.Opinion{
 			ID: id, RequestID: r.ID, Side: string(draft.Side), DraftedBy: m.By.Account, DraftedAt: m.At,
 		}, verdict)
+		if err != nil {
+			return nil, "", err
+		}
+		return events, id, drafted(ctx, tx, m, *r, id)
 	})
 }
 
@@ -198,12 +207,17 @@ func (a *ShareRequests) SignOpinion(ctx context.Context, in Act) (Done, error) {
 			move = func() ([]audit.Event, error) { return r.ReturnOpinion(m, in.Opinion, w.Reason) }
 		}
 		events, err := move()
+		if err == nil && w.Outcome != "return" {
+			err = fresh(ctx, tx, m, *r, in.Opinion)
+		}
 		if err != nil || r.Waits(in.Opinion) {
 			return events, in.Opinion, err // more signatures are needed (会签、依次、加签)
 		}
-		return events, in.Opinion, tx.InsertSignature(ctx, store.Signature{
-			OpinionID: in.Opinion, Outcome: w.Outcome, Reason: strings.TrimSpace(w.Reason), SignedBy: m.By.Account, SignedAt: m.At,
-		})
+		s := store.Signature{OpinionID: in.Opinion, Outcome: w.Outcome, Reason: strings.TrimSpace(w.Reason), SignedBy: m.By.Account, SignedAt: m.At}
+		if err := tx.InsertSignature(ctx, s); err != nil {
+			return nil, "", err
+		}
+		return events, in.Opinion, signed(ctx, tx, m, *r, s)
 	})
 }
 

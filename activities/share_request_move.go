@@ -68,6 +68,11 @@ func (a *ShareRequests) moveOnce(ctx context.Context, tx store.Tx, in Act, comma
 		return Done{}, err
 	}
 	m := sharing.Move{By: in.Actor, At: a.at(), Pack: pack}
+	shown, err := receive(ctx, tx, in, r, m.At)
+	if err != nil {
+		return Done{}, err
+	}
+	in.Shown, m.Shown = shown.digest, shown.digest
 	before := r.Request
 	r.Request = before.Clone()
 	events, made, err := do(ctx, tx, m, &r, command)
@@ -75,6 +80,9 @@ func (a *ShareRequests) moveOnce(ctx context.Context, tx store.Tx, in Act, comma
 		return Done{}, err
 	}
 	if err := tx.SaveShareRequest(ctx, before, &r, m.At); err != nil {
+		return Done{}, err
+	}
+	if err := shown.keep(ctx, tx, r, m.At); err != nil {
 		return Done{}, err
 	}
 	if err := a.issueGrants(ctx, tx, before, r, m); err != nil {

@@ -46,6 +46,9 @@ type caseView struct {
 	Events         []eventView     `json:"events" nullable:"false"`
 	Steps          []stepView      `json:"steps" nullable:"false"`
 	Verbs          []verbView      `json:"verbs" nullable:"false"`
+	Waiting        []waitingView   `json:"waiting" nullable:"false" doc:"现在等谁办理、办什么、到什么时候"`
+	Followed       bool            `json:"followed"`
+	CaseReceipt
 }
 
 type entryRefView struct {
@@ -93,6 +96,7 @@ type opinionView struct {
 	Grounds       []groundView           `json:"grounds" nullable:"false"`
 	ItemIDs       []string               `json:"itemIds" nullable:"false"`
 	ReturnReason  string                 `json:"returnReason"`
+	OpinionReceipt
 }
 
 type extensionView struct {
@@ -122,4 +126,6 @@ type verbView struct {
 	Side      string        `json:"side,omitempty"`
 	Citation  *citationView `json:"citation"`
 	Next      string        `json:"next" doc:"办理之后会发生什么"`
+	TaskID    string        `json:"taskId,omitempty"`
+	Clock     string        `json:"clock" doc:"对期限的影响"`
 }

@@ -24,6 +24,7 @@ type eventView struct {
 	Title       string         `json:"title"`
 	At          time.Time      `json:"at"`
 	Actor       eventActorView `json:"actor"`
+	Principal   *refView       `json:"principal" doc:"代理时，被代理的人"`
 	Agency      *refView       `json:"agency"`
 	Citation    *citationView  `json:"citation"`
 	RuleVersion string         `json:"ruleVersion"`
@@ -66,13 +67,13 @@ func (s *Server) listCaseEvents(ctx context.Context, in *caseEventsInput) (*list
 }
 
 // machines gives the system's own actors their words.
-var machines = map[string]string{"law": "依法自动生效", "clock": "期限提醒"}
+var machines = map[string]string{"law": "依法自动生效", "clock": "期限提醒", "desk": "岗位安排"}
 
 func (s *Server) eventViews(ctx context.Context, events []audit.Event) ([]eventView, error) {
 	people, agencies := []string{}, []string{}
 	for _, e := range events {
 		if e.Actor.Kind == agency.Human {
-			people, agencies = append(people, e.Actor.Account), append(agencies, string(e.Actor.Agency))
+			people, agencies = append(people, e.Actor.Account, e.Actor.Principal), append(agencies, string(e.Actor.Agency))
 		}
 	}
 	names, err := s.store.AccountNames(ctx, people)
@@ -92,6 +93,9 @@ func (s *Server) eventViews(ctx context.Context, events []audit.Event) ([]eventV
 		}
 		if e.Actor.Kind == agency.Human {
 			v.Agency = &refView{string(e.Actor.Agency), titles[string(e.Actor.Agency)]}
+			if e.Actor.Principal != "" {
+				v.Principal = &refView{e.Actor.Principal, names[e.Actor.Principal]}
+			}
 		} else {
 			v.Actor.Name = machines[e.Actor.Account]
 		}

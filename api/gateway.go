@@ -31,11 +31,12 @@ type Gateway struct {
 	log      *slog.Logger
 	now      func() time.Time
 	inFlight sync.Map
+	cases    queues
 	answered chan string
 }
 
 func newGateway(o Options) *Gateway {
-	return &Gateway{engine: o.Engine, store: o.Store, log: o.Log, now: o.Now, answered: make(chan string, 4096)}
+	return &Gateway{engine: o.Engine, store: o.Store, log: o.Log, now: o.Now, cases: queues{waiting: map[string]*queue{}}, answered: make(chan string, 4096)}
 }
 
 // request is one act as a handler hands it over.
@@ -55,6 +56,13 @@ type request struct {
 // do carries an act to its end and says what it left behind. The same key with
 // other words is a form fault; the same act in flight is a conflict.
 func (g *Gateway) do(ctx context.Context, r *request) (workflows.Done, error) {
+	if !r.opens {
+		leave, err := g.cases.enter(ctx, r.act.CaseID)
+		if err != nil {
+			return workflows.Done{}, err
+		}
+		defer leave()
+	}
 	command, err := g.claim(ctx, r)
 	if err != nil {
 		return workflows.Done{}, err

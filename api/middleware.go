@@ -124,9 +124,16 @@ func (s *Server) write(w http.ResponseWriter, p *Problem) {
 	_ = huma.DefaultJSONFormat.Marshal(w, p)
 }
 
-// authenticate finds out who asks, by bearer token or session cookie.
-func (s *Server) authenticate(ctx context.Context, authorization, cookies string) (context.Context, identity.Person, error) {
-	actor, account, err := s.Identity.Actor(ctx, token(authorization, cookies))
+// credentials are what a request says of who sends it.
+type credentials struct{ authorization, cookies, actingFor string }
+
+// authenticate finds out who asks, by bearer token or session cookie, and for
+// whom he acts. A proxy has his principal's roles and no other.
+func (s *Server) authenticate(ctx context.Context, c credentials) (context.Context, identity.Person, error) {
+	actor, account, err := s.Identity.Actor(ctx, token(c.authorization, c.cookies))
+	if err == nil && c.actingFor != "" {
+		actor, err = s.Identity.ActFor(ctx, actor, c.actingFor)
+	}
 	if err != nil {
 		return ctx, identity.Person{}, err
 	}

@@ -19,7 +19,9 @@ type operation struct {
 	Article                   string
 	Public                    bool
 	// Case says that {id} is a case, which only its parties may see.
-	Case   bool
+	Case bool
+	// Task says that {id} is a task, whose case only its parties may see.
+	Task   bool
 	Status int
 	// Body is the most a request body may hold, in bytes; 0 means bodyLimit.
 	Body int64
@@ -79,7 +81,7 @@ func (s *Server) admitted(hc huma.Context, op operation) (context.Context, error
 	if op.Public {
 		return hc.Context(), checkQuery(hc)
 	}
-	ctx, person, err := s.authenticate(hc.Context(), hc.Header("Authorization"), hc.Header("Cookie"))
+	ctx, person, err := s.authenticate(hc.Context(), credentials{hc.Header("Authorization"), hc.Header("Cookie"), hc.Header("X-Acting-For")})
 	if err != nil {
 		return nil, err
 	}
@@ -90,8 +92,16 @@ func (s *Server) admitted(hc huma.Context, op operation) (context.Context, error
 	if !ok {
 		return nil, fault.New(fault.Forbidden, "您的角色没有这项权限")
 	}
-	if op.Case {
-		if err := s.mustSee(ctx, person.Actor, hc.Param("id")); err != nil {
+	id := hc.Param("id")
+	if op.Task {
+		t, err := s.task(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		id = t.CaseID
+	}
+	if op.Case || op.Task {
+		if err := s.mustSee(ctx, person.Actor, id); err != nil {
 			return nil, err
 		}
 	}

@@ -104,6 +104,9 @@ func (s *Server) signOpinion(ctx context.Context, in *signOpinionInput) (*caseOu
 		operation: "sign-opinion", update: workflows.SignOpinionUpdate, words: sharing.SignatureWords(in.Body),
 		act: workflows.Act{Outcome: in.Body.Outcome, Opinion: in.OpinionID},
 	}, func(r store.ShareRequest) error {
-		return sharing.MaySign(r.Request, identity.ActorOf(ctx), in.OpinionID)
+		if err := sharing.MaySign(r.Request, identity.ActorOf(ctx), in.OpinionID); err != nil || in.Body.Outcome == "return" {
+			return err
+		}
+		return s.mustBeFresh(ctx, r, in.OpinionID)
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"datagov/domain/agency"
+	"datagov/domain/workday"
 	"datagov/internal/identity"
 	"datagov/store"
 )
@@ -22,6 +23,15 @@ type meView struct {
 	Agency      refView       `json:"agency"`
 	Roles       []agency.Role `json:"roles" nullable:"false"`
 	Permissions []string      `json:"permissions" nullable:"false" doc:"此人的角色可以做的事，供页面取舍菜单"`
+	// ActingFor is the principal while acting for one; Principals are whom the person may act for now.
+	ActingFor  *refView        `json:"actingFor"`
+	Principals []principalView `json:"principals" nullable:"false"`
+}
+
+type principalView struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Until string `json:"until" doc:"代理的最后一日"`
 }
 
 func (s *Server) registerSession() {
@@ -95,10 +105,32 @@ func (s *Server) me(ctx context.Context, actor agency.Actor, account store.Accou
 	if err != nil {
 		return meView{}, err
 	}
-	return meView{
+	v := meView{
 		ID: account.ID, Username: account.Username, Name: account.Name, Agency: refView{string(a.ID), a.Name},
 		Roles: append([]agency.Role{}, actor.Roles...), Permissions: append([]string{}, s.rbac.Permissions(actor)...),
-	}, nil
+	}
+	return v, s.proxies(ctx, actor, &v)
+}
+
+// proxies shows whom the person acts for, and could.
+func (s *Server) proxies(ctx context.Context, actor agency.Actor, v *meView) error {
+	v.Principals = []principalView{}
+	lasting, err := s.Identity.Principals(ctx, actor)
+	if err != nil {
+		return err
+	}
+	ids := []string{actor.Principal}
+	for _, p := range lasting {
+		ids = append(ids, p.Principal)
+	}
+	names, err := s.store.AccountNames(ctx, ids)
+	for _, p := range lasting {
+		v.Principals = append(v.Principals, principalView{p.Principal, names[p.Principal], string(workday.DayOf(p.Until.Add(-time.Second)))})
+	}
+	if actor.Principal != "" {
+		v.ActingFor = &refView{actor.Principal, names[actor.Principal]}
+	}
+	return err
 }
 
 func (s *Server) cookie(value string, life time.Duration) http.Cookie {

@@ -238,10 +238,6 @@ func (s *Server) requestSummaries(ctx context.Context, rows []store.ShareRequest
 	return views, err
 }
 
-func (s *Server) getShareRequest(ctx context.Context, in *idInput) (*caseOutput, error) {
-	return s.showCase(ctx, in.ID)
-}
-
 // moment shows an instant; nil for the zero one.
 func moment(at time.Time) *time.Time {
 	if at.IsZero() {

@@ -33,6 +33,8 @@ func (s *Server) registerShareRequestActs() {
 type CaseAct struct {
 	Key
 	ID string `path:"id"`
+	// ShownDigest is the case's shown as the person read it.
+	ShownDigest string `header:"Shown-Digest" maxLength:"64" doc:"办理时所看到内容的摘要，即事项的 shown；内容已有变化的不予办理并说明变化"`
 }
 
 // rule judges an act by the case as it stands.
@@ -40,16 +42,39 @@ type rule func(r store.ShareRequest) error
 
 // act carries an act on an existing case and shows the case afterwards.
 func (s *Server) act(ctx context.Context, in CaseAct, r request, judge rule) (workflows.Done, error) {
-	r.key, r.act.CaseID, r.act.Actor = in.IdempotencyKey, in.ID, identity.ActorOf(ctx)
+	r.key, r.act.CaseID, r.act.Actor, r.act.Shown = in.IdempotencyKey, in.ID, identity.ActorOf(ctx), in.ShownDigest
 	r.judge = func(ctx context.Context) error {
 		c, err := s.store.ShareRequest(ctx, in.ID)
 		if err != nil {
 			return err
 		}
 		r.act.Seen = c.Version
-		return judge(c)
+		if err := judge(c); err != nil {
+			return err
+		}
+		return s.mustBeShown(ctx, c, in.ShownDigest)
 	}
-	return s.gateway.do(ctx, &r)
+	done, err := s.gateway.do(ctx, &r)
+	return done, s.told(ctx, in.ID, err)
+}
+
+// told adds to "too late" who was faster, for those who come second.
+func (s *Server) told(ctx context.Context, caseID string, err error) error {
+	f := fault.As(err)
+	if f == nil || f.Kind != fault.Conflict {
+		return err
+	}
+	last, ok, lookErr := s.store.LastClosed(ctx, caseID)
+	if lookErr != nil || !ok {
+		return err
+	}
+	names, lookErr := s.store.AccountNames(ctx, []string{last.ClosedBy})
+	if lookErr != nil || names[last.ClosedBy] == "" {
+		return err
+	}
+	said := *f
+	said.Text += "。最近办理：" + names[last.ClosedBy] + "，" + sharing.StepTitle(last.Step) + "，" + last.ClosedAt.In(workday.Zone).Format("1月2日 15:04")
+	return &said
 }
 
 func (s *Server) actAndShow(ctx context.Context, in CaseAct, r request, judge rule) (*caseOutput, error) {

@@ -42,6 +42,8 @@ type material struct {
 	calendar workday.Calendar
 	names    map[string]string // of accounts
 	agencies map[string]string
+	receipts receipts
+	asOf     time.Time // zero when the case is shown as it stands
 }
 
 // eventsShown bounds the timeline of one answer; the rest is at /cases/{id}/events.
@@ -77,6 +79,9 @@ func (m *material) read(ctx context.Context, id string) (err error) {
 	if m.events, err = m.server.eventViews(ctx, events); err != nil {
 		return err
 	}
+	if m.receipts, err = m.server.receipts(ctx, m.r); err != nil {
+		return err
+	}
 	return m.readNames(ctx)
 }
 
@@ -103,7 +108,7 @@ func (m *material) view(ctx context.Context) (caseView, error) {
 		Purpose: w.Purpose, Basis: w.Basis, Mode: string(w.Mode), System: w.System, Until: string(r.Until),
 		SubmittedBy: r.SubmittedBy, SubmittedByName: m.names[r.SubmittedBy], SubmittedAt: r.SubmittedAt,
 		SignedBy: r.SignedBy, SignedByName: m.names[r.SignedBy], SignedAt: moment(r.SignedAt),
-		Events: m.events, Clocks: []clockView{}, Grants: []grantView{},
+		Events: m.events, Clocks: []clockView{}, Grants: []grantView{}, Verbs: []verbView{},
 	}
 	v.WithdrawReason = w.WithdrawReason
 	v.SignOff.Returned, v.SignOff.Reason = r.Returned, w.ReturnReason
@@ -122,7 +127,16 @@ func (m *material) view(ctx context.Context) (caseView, error) {
 	if v.Grants, err = m.server.grantViews(ctx, m.grants); err != nil {
 		return v, err
 	}
-	v.Verbs, err = m.verbs()
+	if v.CaseReceipt, err = m.receipt(ctx); err != nil || !m.asOf.IsZero() {
+		return v, err
+	}
+	if v.Waiting, err = m.waiting(ctx); err != nil {
+		return v, err
+	}
+	if v.Followed, err = m.followed(ctx); err != nil {
+		return v, err
+	}
+	v.Verbs, err = m.verbs(v.Followed)
 	return v, err
 }
 
@@ -242,6 +256,7 @@ func (m *material) opinionViews() ([]opinionView, error) {
 			views = append(views, opinionView{
 				ID: o.ID, Side: o.Side, Status: o.Status(), DraftedAt: o.DraftedAt.UTC(),
 				Conditions: []casework.Condition{}, Grounds: []groundView{}, ItemIDs: []string{},
+				OpinionReceipt: OpinionReceipt{StaleChanges: []changeView{}},
 			})
 			continue
 		}
@@ -256,6 +271,7 @@ func (m *material) opinionViews() ([]opinionView, error) {
 		v := opinionView{
 			ID: o.ID, Side: o.Side, Outcome: o.Outcome, Status: o.Status(), DraftedBy: o.DraftedBy, DraftedByName: m.names[o.DraftedBy],
 			DraftedAt: o.DraftedAt.UTC(), Reason: o.Reason, Conditions: conditions, Grounds: []groundView{}, ItemIDs: items, ReturnReason: o.ReturnReason,
+			OpinionReceipt: m.receipts.of(o),
 		}
 		if v.Status != casework.Drafted {
 			v.SignedBy, v.SignedByName, v.SignedAt = o.SignedBy, m.names[o.SignedBy], moment(o.SignedAt)
@@ -269,16 +285,25 @@ func (m *material) opinionViews() ([]opinionView, error) {
 }
 
 // verbs lists what this person may do now: the facts allow it and a role does.
-func (m *material) verbs() ([]verbView, error) {
+func (m *material) verbs(followed bool) ([]verbView, error) {
 	views := []verbView{}
+	useless := string(casework.Unfollow)
+	if followed {
+		useless = string(casework.Follow)
+	}
 	for _, verb := range sharing.Verbs(m.r.Request, m.actor, m.now) {
+		if verb.Key == useless {
+			continue
+		}
 		ok, err := m.server.rbac.Allow(m.actor, verb.Object, verb.Action)
 		if err != nil {
 			return nil, err
 		}
 		if ok {
 			title := strings.ReplaceAll(verb.Title, "主管部门", m.agencies[string(m.r.Commission)]) // its name is data
-			views = append(views, verbView{verb.Key, title, verb.OpinionID, string(verb.Side), citationOf(verb.Citation), verb.Next})
+			views = append(views, verbView{
+				verb.Key, title, verb.OpinionID, string(verb.Side), citationOf(verb.Citation), verb.Next, verb.TaskID, verb.Clock,
+			})
 		}
 	}
 	return slices.Clip(views), nil

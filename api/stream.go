@@ -37,7 +37,7 @@ func (s *Server) registerStream() {
 // It resumes after Last-Event-ID.
 func (s *Server) stream(c echo.Context) error {
 	req := c.Request()
-	ctx, person, err := s.authenticate(req.Context(), req.Header.Get("Authorization"), req.Header.Get("Cookie"))
+	ctx, person, err := s.authenticate(req.Context(), credentials{authorization: req.Header.Get("Authorization"), cookies: req.Header.Get("Cookie")})
 	if err != nil {
 		return err
 	}

@@ -28,6 +28,7 @@ type words struct {
 	Time           string
 	AppendOnly     []guarded
 	Kept           []guarded
+	Receipts       []guarded
 	InsertOrUpdate []string
 }
 
@@ -46,6 +47,11 @@ func wordsFor(db *bun.DB) words {
 			{"access_grant", "x.id = NEW.id OR (x.request_id = NEW.request_id AND x.path = NEW.path)"},
 			{"share_request_part", "x.request_id = NEW.request_id AND (x.position = NEW.position OR x.item_id = NEW.item_id)"},
 			{"case_clock", "x.case_id = NEW.case_id AND x.position = NEW.position"},
+		},
+		Receipts: []guarded{
+			{"case_material", "x.case_id = NEW.case_id AND x.digest = NEW.digest"},
+			{"case_version", "x.case_id = NEW.case_id AND x.version = NEW.version"},
+			{"opinion_material", "x.opinion_id = NEW.opinion_id AND x.moment = NEW.moment"},
 		},
 		InsertOrUpdate: []string{"INSERT", "UPDATE"},
 	}

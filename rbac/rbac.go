@@ -117,8 +117,8 @@ func (a *Authorizer) groupingLines(assignments []Assignment) [][]string {
 // of itself, so an account that is called like a role would hold it.
 func subject(account string) string { return "account:" + account }
 
-// Allow says whether the actor may ever do this in the name of his agency. A
-// machine never may. A permission that no rule is about is a mistake of the
+// Allow says whether the actor may ever do this in the name of his agency; a
+// proxy may what his principal may, and nothing more. A machine never may. A permission that no rule is about is a mistake of the
 // operation that asks for it: it is denied, and so is everything that fails.
 func (a *Authorizer) Allow(actor agency.Actor, object, action string) (bool, error) {
 	if actor.Kind != agency.Human || actor.Account == "" || actor.Agency == "" || actor.Agency == Everywhere {
@@ -128,7 +128,7 @@ func (a *Authorizer) Allow(actor agency.Actor, object, action string) (bool, err
 	if !a.policy.knows(asked) {
 		return false, fmt.Errorf("no rule of the policy is about %s", asked)
 	}
-	return a.current.Load().decide(question{actor.Account, actor.Agency, asked})
+	return a.current.Load().decide(question{actor.Standing(), actor.Agency, asked})
 }
 
 func (i *instance) decide(q question) (bool, error) {

@@ -181,7 +181,10 @@ func (tx Tx) InsertShareRequest(ctx context.Context, r *ShareRequest, routed []s
 	if err := tx.insertParts(ctx, r.Request, routed); err != nil {
 		return err
 	}
-	return tx.saveClocks(ctx, r.ID, nil, r.Clocks)
+	if err := tx.saveClocks(ctx, r.ID, nil, r.Clocks); err != nil {
+		return err
+	}
+	return tx.keepVersion(ctx, *r, at)
 }
 
 // SaveShareRequest stores what a move changed, if the case still has the
@@ -199,17 +202,26 @@ func (tx Tx) SaveShareRequest(ctx context.Context, before sharing.Request, after
 	if n, _ := done.RowsAffected(); n != 1 {
 		return errStale
 	}
-	return tx.saveClocks(ctx, after.ID, before.Clocks, after.Clocks)
+	if err := tx.saveClocks(ctx, after.ID, before.Clocks, after.Clocks); err != nil {
+		return err
+	}
+	return tx.keepVersion(ctx, *after, at)
+}
+
+// OpenCase is an open case as those need it who restart its workflow.
+type OpenCase struct {
+	ID        string    `bun:"id"`
+	Requester agency.ID `bun:"requester_id"`
 }
 
 // OpenShareRequests lists open cases after an ID, for those who restart them.
-func (r Reader) OpenShareRequests(ctx context.Context, after string, limit int) ([]string, error) {
-	ids := []string{}
-	err := r.db.NewSelect().Model((*shareRequestRow)(nil)).Column("id").Where("id > ?", after).
+func (r Reader) OpenShareRequests(ctx context.Context, after string, limit int) ([]OpenCase, error) {
+	cases := []OpenCase{}
+	err := r.db.NewSelect().Model((*shareRequestRow)(nil)).Column("id", "requester_id").Where("id > ?", after).
 		Where("status IN ('sign_off', 'form_check', 'supplement', 'joint_review', 'approved', 'disputed')").
-		Order("id").Limit(int64(limit)).Scan(ctx, &ids)
+		Order("id").Limit(int64(limit)).Scan(ctx, &cases)
 	if err != nil {
 		return nil, fmt.Errorf("list open share requests: %w", err)
 	}
-	return ids, nil
+	return cases, nil
 }

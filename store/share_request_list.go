@@ -27,6 +27,7 @@ type ShareRequestSummary struct {
 // RequestFilter narrows a list of cases. An empty Party sees every case.
 type RequestFilter struct {
 	Party, Status, SubmittedBy string
+	FollowedBy, Words          string
 	BeforeAt                   time.Time
 	BeforeID                   string
 	Limit                      int
@@ -48,6 +49,12 @@ func (r Reader) ShareRequests(ctx context.Context, f RequestFilter) ([]ShareRequ
 	}
 	if f.SubmittedBy != "" {
 		q = q.Where("submitted_by = ?", f.SubmittedBy)
+	}
+	if f.FollowedBy != "" {
+		q = q.Where("share_request.id IN (SELECT case_id FROM follower WHERE account_id = ?)", f.FollowedBy)
+	}
+	if f.Words != "" {
+		q = q.Where("share_request.title LIKE ? ESCAPE '!'", "%"+likeEscaper.Replace(f.Words)+"%")
 	}
 	if f.BeforeID != "" {
 		q = q.Where("(submitted_at, share_request.id) < (?, ?)", instant(f.BeforeAt), f.BeforeID)

@@ -141,3 +141,16 @@ func (r Reader) LastClosed(ctx context.Context, caseID string) (Task, bool, erro
 	}
 	return rows[0], true, nil
 }
+
+// VacantCases lists cases with an open seat that waits for nobody.
+func (r Reader) VacantCases(ctx context.Context, after string, limit int) ([]string, error) {
+	ids := []string{}
+	err := r.db.NewSelect().Model((*Task)(nil)).ColumnExpr("DISTINCT task.case_id").
+		Where("task.closed_at IS NULL").Where("task.kind = ?", SeatTask).Where("task.case_id > ?", after).
+		Where("NOT EXISTS (SELECT 1 FROM task_assignee s WHERE s.task_id = task.id AND s.is_open)").
+		Order("task.case_id").Limit(int64(limit)).Scan(ctx, &ids)
+	if err != nil {
+		return nil, fmt.Errorf("list vacant cases: %w", err)
+	}
+	return ids, nil
+}

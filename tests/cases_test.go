@@ -73,6 +73,7 @@ type grant struct {
 
 type event struct {
 	Seq         int64
+	At          time.Time
 	Name        string
 	Actor       struct{ ID, Kind string }
 	Citation    *struct{ Edition, Article string }

@@ -290,6 +290,18 @@ var everyPath = []struct {
 		w.extend()
 		w.opinions(casework.Agree, casework.AgreeWithConditions)
 	}, sharing.Granted},
+	{"withdrawn-early", func(w *walk) {
+		w.open("", testkit.ItemHeld)
+		w.withdraw()
+	}, sharing.Withdrawn},
+	{"opinion-returned-and-extension-declined", func(w *walk) {
+		w.open("", testkit.ItemHeld)
+		w.sign()
+		w.complete()
+		w.declineExtension()
+		w.returnOpinion()
+		w.opinions(casework.Agree, casework.Agree)
+	}, sharing.Granted},
 	{"grant-expired", func(w *walk) {
 		w.until = workday.DayOf(time.Now()).Add(-1) // a past day for the engine, a coming one for the record
 		w.open("", testkit.ItemFree)
@@ -308,6 +320,16 @@ func TestRecordHistoriesOfEveryPath(t *testing.T) {
 			w.save(workflows.ShareRequestType, workflows.ShareRequestID(w.id), p.name)
 		})
 	}
+	t.Run("resumed", func(t *testing.T) { //nolint:paralleltest // one engine, one case after the other
+		w := &walk{recorder: r, t: t, id: "resumed"}
+		w.open("", testkit.ItemHeld)
+		w.sign()
+		w.complete()
+		w.loseAndResume()
+		w.opinions(casework.Agree, casework.Agree)
+		w.mustEnd(sharing.Granted)
+		w.save(workflows.ShareRequestType, workflows.ShareRequestID(w.id), w.id)
+	})
 	t.Run("grants", func(t *testing.T) { //nolint:paralleltest // after the cases
 		w := &walk{recorder: r, t: t}
 		active, expired := sharing.GrantID("granted", sharing.ByReview), sharing.GrantID("grant-expired", sharing.ByLaw)

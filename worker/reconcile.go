@@ -27,7 +27,6 @@ const (
 // without the engine having answered, and tells their cases to read their rows.
 func (w *Worker) reconcile(ctx context.Context) error {
 	w.reconcileOnce(ctx, time.Now())
-	w.sweep(ctx)
 	ticks := time.NewTicker(reconcileEvery)
 	defer ticks.Stop()
 	for {

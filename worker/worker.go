@@ -26,6 +26,7 @@ type Worker struct {
 	log      *slog.Logger
 	sdk      sdk.Worker
 	fatal    chan error
+	resumed  func(Resumed) // told at the start what was brought back
 }
 
 // New prepares a worker; nothing runs before [Worker.Run].
@@ -72,5 +73,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	})
 	group.Go(func() error { return w.publish(ctx) })
 	group.Go(func() error { return w.reconcile(ctx) })
+	group.Go(func() error { return w.desk(ctx) })
+	group.Go(func() error { return w.sweep(ctx) })
 	return group.Wait()
 }

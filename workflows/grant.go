@@ -22,7 +22,7 @@ type GrantResult struct {
 //
 // States: provisioning → active → expired.
 func Grant(ctx workflow.Context, in GrantInput) (GrantResult, error) {
-	g := &grant{id: in.ID}
+	g := &grant{id: in.ID, version: Began(ctx, GrantType, grantNewest)}
 	if err := g.activate(ctx); err != nil {
 		return GrantResult{}, err
 	}
@@ -33,8 +33,9 @@ func Grant(ctx workflow.Context, in GrantInput) (GrantResult, error) {
 }
 
 type grant struct {
-	id    string
-	state activities.GrantState
+	id      string
+	state   activities.GrantState
+	version workflow.Version // see versions.go
 }
 
 func (g *grant) activate(ctx workflow.Context) error {

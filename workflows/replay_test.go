@@ -31,8 +31,15 @@ var update = flag.Bool("update", false, "write testdata/commands")
 
 const historiesFolder = "testdata/histories"
 
-// requiredPaths are ways a share request can go that must never lose their history.
-var requiredPaths = []string{"granted", "conditionally-granted", "refused", "disputed", "withdrawn", "supplemented", "overdue"}
+// requiredPaths are the ways each procedure can go that must never lose their
+// history. A history may show several: its name joins them with "-and-".
+var requiredPaths = map[string][]string{
+	workflows.ShareRequestType: {
+		"granted", "granted-by-law", "granted-by-scenario", "conditionally-granted", "partially-granted", "refused", "disputed",
+		"withdrawn", "withdrawn-early", "returned", "supplemented", "extended", "extension-declined", "opinion-returned", "overdue", "resumed",
+	},
+	workflows.GrantType: {"active", "expired"},
+}
 
 // TestReplay carries every recorded history through the workflows of today.
 // The engine compares only names and order of commands, so that a second
@@ -64,20 +71,45 @@ func TestReplay(t *testing.T) {
 
 func TestEveryWorkflowAndPathHasAHistory(t *testing.T) {
 	t.Parallel()
-	files := histories(t)
+	recorded := map[string][]string{}
+	for _, file := range histories(t) {
+		kind := filepath.Base(filepath.Dir(file))
+		_, paths, _ := strings.Cut(strings.TrimSuffix(filepath.Base(file), ".json.gz"), "-")
+		recorded[kind] = append(recorded[kind], strings.Split(paths, "-and-")...)
+	}
 	for _, kind := range workflowTypes(t) {
-		if !slices.ContainsFunc(files, func(f string) bool { return filepath.Base(filepath.Dir(f)) == kind }) {
-			t.Errorf("workflow %s has no history; run make histories", kind)
+		if len(requiredPaths[kind]) == 0 {
+			t.Errorf("workflow %s: say in requiredPaths which ways it can go", kind)
+		}
+		for _, path := range requiredPaths[kind] {
+			if !slices.Contains(recorded[kind], path) {
+				t.Errorf("workflow %s: the path %s has no history; walk it in tests/histories_test.go and run make histories", kind, path)
+			}
 		}
 	}
-	for _, path := range requiredPaths {
-		if !slices.ContainsFunc(files, func(f string) bool {
-			_, recorded, _ := strings.Cut(strings.TrimSuffix(filepath.Base(f), ".json.gz"), "-")
-			return filepath.Base(filepath.Dir(f)) == workflows.ShareRequestType && recorded == path
-		}) {
-			t.Errorf("the path %s has no history; run make histories", path)
+}
+
+// A term that a release changes by mistake shows in the golden of commands:
+// every path that waits has its durations there.
+func TestTheGoldenOfCommandsHoldsDurations(t *testing.T) {
+	t.Parallel()
+	for _, file := range histories(t) {
+		name := filepath.Base(filepath.Dir(file)) + "-" + strings.TrimSuffix(filepath.Base(file), ".json.gz")
+		golden, err := os.ReadFile(filepath.Join("testdata", "commands", name+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for what, pattern := range map[string]*regexp.Regexp{"a timer": durations.timer, "an activity": durations.activity} {
+			if !pattern.Match(golden) {
+				t.Errorf("%s: no duration of %s:\n%s", name, what, golden)
+			}
 		}
 	}
+}
+
+// durations are how the golden writes them.
+var durations = struct{ timer, activity *regexp.Regexp }{
+	regexp.MustCompile(`(?m)^timer (\d+ days|[\dhms.]+|passed)( \(.*\))?$`), regexp.MustCompile(`(?m)^activity \w+ .* within \d+s$`),
 }
 
 // The engine alone would not notice a changed duration; this shows that a

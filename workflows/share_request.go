@@ -48,7 +48,7 @@ type ShareRequestResult struct {
 // items are all granted by law ends at the head's signature.
 func ShareRequest(ctx workflow.Context, in ShareRequestInput) (ShareRequestResult, error) {
 	var a *activities.ShareRequests
-	c := &shareRequest{id: in.ID, resume: in.Resume, started: map[sharing.Path]bool{}}
+	c := &shareRequest{id: in.ID, resume: in.Resume, started: map[sharing.Path]bool{}, version: Began(ctx, ShareRequestType, shareRequestNewest)}
 	c.caseState = newCaseState(ctx,
 		func(ctx workflow.Context) workflow.Future {
 			return workflow.ExecuteActivity(record(ctx), a.Load, in.ID)
@@ -67,6 +67,7 @@ type shareRequest struct {
 	id      string
 	resume  bool
 	started map[sharing.Path]bool // grants whose workflow runs
+	version workflow.Version      // see versions.go
 }
 
 // setup registers everything that can reach the case before anything blocks.

@@ -41,6 +41,9 @@ func (apiCommand) Run(p *process, c config.Config) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, record.Close()) }()
+	if err := proveSeparation(p.ctx, record); err != nil {
+		return err
+	}
 	engine, err := dial(p.ctx, c, address, p.log)
 	if err != nil {
 		return err
@@ -71,6 +74,9 @@ func (workerCommand) Run(p *process, c config.Config) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, record.Close()) }()
+	if err := proveSeparation(p.ctx, record); err != nil {
+		return err
+	}
 	engine, err := dial(p.ctx, c, address, p.log)
 	if err != nil {
 		return err
@@ -80,6 +86,7 @@ func (workerCommand) Run(p *process, c config.Config) (err error) {
 	if err != nil {
 		return err
 	}
+	w.OnResumed(p.tellResumed)
 	fmt.Fprintln(p.out, "datagov worker 已启动")
 	return w.Run(p.ctx)
 }

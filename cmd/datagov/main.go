@@ -30,6 +30,7 @@ type command struct {
 	API     apiCommand     `cmd:"" name:"api" help:"只运行接口和网页；需要外部流程引擎。"`
 	Worker  workerCommand  `cmd:"" help:"只运行办理进程；需要外部流程引擎。"`
 	Migrate migrateCommand `cmd:"" help:"把业务库升级到当前版本。"`
+	Resume  resumeCommand  `cmd:"" help:"把流程引擎遗失的在办事项和授权从业务库恢复。"`
 	Setup   setupCommand   `cmd:"" help:"用一个 JSON 文件设置新的业务库：区名、机构和账号。"`
 	Version versionCommand `cmd:"" help:"显示版本。"`
 }

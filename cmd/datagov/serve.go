@@ -62,10 +62,14 @@ func serveAll(p *process, c config.Config, record *store.Store, engine client.Cl
 	if err != nil {
 		return err
 	}
+	if err := proveSeparation(p.ctx, record); err != nil {
+		return err
+	}
 	w, err := newWorker(engine, record, p.log)
 	if err != nil {
 		return err
 	}
+	w.OnResumed(p.tellResumed)
 	server, err := newServer(p.ctx, c, engine, record, p.log, ready)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"datagov/domain/agency"
@@ -23,6 +24,9 @@ const (
 	Follow       OrderVerb = "follow"        // 关注
 	Unfollow     OrderVerb = "unfollow"      // 取消关注
 )
+
+// Action is the verb as permissions write it.
+func (v OrderVerb) Action() string { return strings.ReplaceAll(string(v), "_", "-") }
 
 // OrderVerbs lists the verbs.
 func OrderVerbs() []OrderVerb {

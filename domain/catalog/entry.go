@@ -19,6 +19,21 @@ const (
 	Unclassified  Sharing = "unclassified"
 )
 
+// Title is the sharing type in the words of the offices.
+func (s Sharing) Title() string {
+	switch s {
+	case Unconditional:
+		return "无条件共享"
+	case Authorized:
+		return "授权共享"
+	case NotShared:
+		return "非共享"
+	case Unclassified:
+		return "待定"
+	}
+	return string(s)
+}
+
 // Entry is one published catalog entry with its items.
 type Entry struct {
 	ID       string

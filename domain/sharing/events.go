@@ -72,3 +72,6 @@ func EventTitle(name string) string {
 	}
 	return name
 }
+
+// SentBack names the events that send a file back to the requester: 退回 and 补正告知.
+func SentBack() []string { return []string{prefix + "returned", prefix + "supplement_noticed"} }

@@ -18,6 +18,9 @@ type Move struct {
 	By   agency.Actor
 	At   time.Time
 	Pack deadline.Pack
+	// Shown is the digest of the material that the person judges; empty when
+	// the system moves the case.
+	Shown string
 }
 
 // Sign records the head's signature: the pledge of 真实性、合法性、必要性 is part

@@ -73,6 +73,27 @@ const (
 	stepExtension  = "extension"
 )
 
+// SeatsOf lists every seat that an agency can have: as requester, as provider,
+// and, where it holds the commission's seat, as commission.
+func SeatsOf(commission bool) []casework.Seat {
+	seats := []casework.Seat{
+		{Step: stepSignOff, Role: agency.Head, Signed: true},
+		{Step: stepRevision, Role: agency.Clerk},
+		{Step: stepSupplement, Role: agency.Clerk},
+		{Step: stepOpinion + string(casework.Provider), Role: agency.Clerk},
+		{Step: stepSign + string(casework.Provider), Role: agency.Head, Signed: true},
+	}
+	if !commission {
+		return seats
+	}
+	return append(seats,
+		casework.Seat{Step: stepFormCheck, Role: agency.CommissionOfficer},
+		casework.Seat{Step: stepOpinion + string(casework.Commission), Role: agency.CommissionOfficer},
+		casework.Seat{Step: stepSign + string(casework.Commission), Role: agency.CommissionHead, Signed: true},
+		casework.Seat{Step: stepExtension, Role: agency.CommissionHead, Signed: true},
+	)
+}
+
 // Seated marks the tasks whose step is a signature: the record keeps the step,
 // the procedure knows what it asks for.
 func Seated(desk []casework.Task) {

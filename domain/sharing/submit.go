@@ -33,6 +33,9 @@ type Seating struct {
 	Substitute agency.ID
 }
 
+// Holds says whether the agency can hold the commission's seat.
+func (s Seating) Holds(id agency.ID) bool { return id == s.Commission || id == s.Substitute }
+
 // For gives the seat for a requester; a conflict when no substitute is named.
 func (s Seating) For(requester agency.ID) (agency.ID, error) {
 	if requester != s.Commission {

@@ -1,6 +1,7 @@
 package sharing
 
 import (
+	"strings"
 	"time"
 
 	"datagov/domain/agency"
@@ -95,6 +96,19 @@ func stepOf(v Verb) string {
 	return v.Key
 }
 
+// VerbOf is the act that the task of a step waits for.
+func VerbOf(step string) string {
+	switch {
+	case step == stepExtension:
+		return "decide_extension"
+	case strings.HasPrefix(step, stepOpinion):
+		return "draft_opinion"
+	case strings.HasPrefix(step, stepSign) && step != stepSignOff:
+		return "sign_opinion"
+	}
+	return step
+}
+
 // deskVerbs lists what the actor may do with the people of each open task.
 func deskVerbs(r Request, actor agency.Actor, now time.Time) []Verb {
 	var verbs []Verb
@@ -103,7 +117,7 @@ func deskVerbs(r Request, actor agency.Actor, now time.Time) []Verb {
 			w := orderWords[o.Verb]
 			verbs = append(verbs, Verb{
 				Key: string(o.Verb), Title: w.title, TaskID: o.Task, Citation: law.Measure("26"), Next: w.next,
-				Clock: "不影响期限", Object: "desk", Action: string(o.Verb),
+				Clock: "不影响期限", Object: "desk", Action: o.Verb.Action(),
 			})
 		}
 	}

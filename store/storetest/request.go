@@ -208,7 +208,7 @@ func listsRequests(t *testing.T, r record) {
 	}
 	n, err := r.CountStarted(t.Context(), testkit.Clerk.Account)
 	open, openErr := r.OpenShareRequests(t.Context(), "a", 9)
-	if err != nil || openErr != nil || n != 3 || !slices.Equal(open, []string{"b", "c"}) {
+	if err != nil || openErr != nil || n != 3 || !slices.Equal(open, []store.OpenCase{{ID: "b", Requester: "civil"}, {ID: "c", Requester: "civil"}}) {
 		t.Errorf("started %d (%v), open after a: %v (%v)", n, err, open, openErr)
 	}
 }

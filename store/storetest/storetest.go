@@ -60,6 +60,8 @@ func Run(t *testing.T, open func(t testing.TB) *store.Store) {
 		{"failed log-ins are counted", countsFailures},
 		{"roles hold in their domain", keepsRoles},
 		{"terms and calendar are rows", readsRules},
+		{"material is kept once and guarded", keepsMaterial},
+		{"a case is kept as every move left it", keepsVersions},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -119,6 +121,7 @@ func (r record) insert(id string, items ...string) store.ShareRequest {
 		}}
 		return tx.InsertShareRequest(ctx, &made, routed, at)
 	})
+	made.Desk = []casework.Task{} // nobody has seated the case
 	return made
 }
 

@@ -32,6 +32,7 @@ import (
 // house is everything in one process, as datagov serve puts it together.
 type house struct {
 	engine      client.Client
+	record      *store.Store
 	http        *http.Client
 	base        string
 	tokens      map[string]string
@@ -56,7 +57,7 @@ func newHouse(b *testing.B) *house {
 	b.Cleanup(engine.Close)
 	known, err := law.Library()
 	must(b, err)
-	h := &house{engine: engine, tokens: map[string]string{}}
+	h := &house{engine: engine, record: record, tokens: map[string]string{}}
 	h.http = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 2 * inFlight}}
 	h.work(b, worker.New(engine, &activities.Casework{Store: record, Now: time.Now, Library: law.Editions(known)}, log))
 	h.serve(b, record, known, log)

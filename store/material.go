@@ -1,0 +1,177 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"datagov/domain/casework"
+	"datagov/domain/sharing"
+)
+
+type materialRow struct {
+	bun.BaseModel `bun:"table:case_material"`
+
+	CaseID string    `bun:"case_id,pk"`
+	Digest string    `bun:"digest,pk"`
+	Body   string    `bun:"body"`
+	At     time.Time `bun:"at"`
+}
+
+// The moments at which an opinion's material is kept.
+const (
+	OnDraft     = "drafted"
+	OnSignature = "signed"
+	OnReturn    = "returned"
+)
+
+// OpinionMaterial says on which material an opinion was drafted, signed or returned.
+type OpinionMaterial struct {
+	bun.BaseModel `bun:"table:opinion_material"`
+
+	OpinionID string `bun:"opinion_id,pk"`
+	Moment    string `bun:"moment,pk"`
+	CaseID    string `bun:"case_id"`
+	Digest    string `bun:"digest"`
+}
+
+// Judged gathers what a decider of the case has before him now.
+func (r Reader) Judged(ctx context.Context, c ShareRequest) (sharing.Judged, error) {
+	j := Filed(sharing.Judged{}, c)
+	var err error
+	if j.Entry, err = r.Entry(ctx, c.EntryID); err != nil {
+		return j, err
+	}
+	parts, err := r.Parts(ctx, c.ID)
+	if err != nil {
+		return j, err
+	}
+	for _, p := range parts {
+		j.Parts = append(j.Parts, sharing.JudgedPart{Item: p.ItemID, Name: p.ItemName, Path: sharing.Path(p.Path)})
+	}
+	if c.Words.ScenarioID == "" {
+		return j, nil
+	}
+	row, err := r.Scenario(ctx, c.Words.ScenarioID)
+	if err != nil {
+		return j, err
+	}
+	scenario, err := row.Rules()
+	j.Scenario = &scenario
+	return j, err
+}
+
+// Filed puts the words of the case's file in the place of the old ones.
+func Filed(j sharing.Judged, c ShareRequest) sharing.Judged {
+	j.Purpose, j.Basis, j.System, j.Mode = c.Words.Purpose, c.Words.Basis, c.Words.System, c.Words.Mode
+	j.Until, j.SupplyNote = string(c.Until), c.Words.SupplyNote
+	return j
+}
+
+// Material reads what a digest of the case stands for; false when the case was
+// never moved on it.
+func (r Reader) Material(ctx context.Context, caseID, digest string) (casework.Material, bool, error) {
+	return r.material(ctx, r.db.NewSelect().Model((*materialRow)(nil)).Where("case_id = ?", caseID).Where("digest = ?", digest))
+}
+
+func (r Reader) material(ctx context.Context, q *bun.SelectQuery) (casework.Material, bool, error) {
+	var body string
+	err := q.Column("body").Limit(1).Scan(ctx, &body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, fmt.Errorf("read material: %w", err)
+	}
+	var m casework.Material
+	if err := json.Unmarshal([]byte(body), &m); err != nil {
+		return nil, false, fmt.Errorf("read body of material: %w", err)
+	}
+	return m, true, nil
+}
+
+// MustBeShown refuses an act by somebody who was shown other material than
+// there is now. What he was shown may never have been on record, where only
+// the catalog changed twice; the newest on record then stands for it.
+func (r Reader) MustBeShown(ctx context.Context, caseID, digest string, now casework.Material) error {
+	if digest == "" || digest == now.Digest() {
+		return nil
+	}
+	was, ok, err := r.Material(ctx, caseID, digest)
+	if err == nil && !ok {
+		was, _, err = r.material(ctx, r.db.NewSelect().Model((*materialRow)(nil)).Where("case_id = ?", caseID).Order("at DESC", "digest"))
+	}
+	if err != nil {
+		return err
+	}
+	if was == nil {
+		was = now // nothing is known of what he saw
+	}
+	return casework.Outdated(was, now)
+}
+
+// MustBeFresh refuses the signature under a paper that was drafted on other
+// material than there is now.
+func (r Reader) MustBeFresh(ctx context.Context, caseID, opinionID string, now casework.Material) error {
+	receipts, err := r.OpinionMaterials(ctx, caseID)
+	if err != nil {
+		return err
+	}
+	for _, o := range receipts {
+		if o.OpinionID != opinionID || o.Moment != OnDraft || o.Digest == now.Digest() {
+			continue
+		}
+		was, _, err := r.Material(ctx, caseID, o.Digest)
+		if err != nil {
+			return err
+		}
+		return casework.OutdatedDraft(was, now)
+	}
+	return nil
+}
+
+// KeepMaterial puts material on record, once: its content is its address.
+func (tx Tx) KeepMaterial(ctx context.Context, caseID string, m casework.Material, at time.Time) error {
+	body, err := json.Marshal(m)
+	if err != nil {
+		return fmt.Errorf("write material: %w", err)
+	}
+	digest := m.Digest()
+	known, err := tx.db.NewSelect().Model((*materialRow)(nil)).Where("case_id = ?", caseID).Where("digest = ?", digest).Exists(ctx)
+	if err != nil {
+		return fmt.Errorf("look for material: %w", err)
+	}
+	if known {
+		return nil
+	}
+	row := materialRow{CaseID: caseID, Digest: digest, Body: string(body), At: instant(at)}
+	if _, err := tx.db.NewInsert().Model(&row).Exec(ctx); err != nil {
+		return fmt.Errorf("keep material: %w", err)
+	}
+	return nil
+}
+
+// KeepOpinionMaterial notes on which material an opinion was drafted, signed or returned.
+func (tx Tx) KeepOpinionMaterial(ctx context.Context, o OpinionMaterial) error {
+	if o.Digest == "" {
+		return nil
+	}
+	if _, err := tx.db.NewInsert().Model(&o).Exec(ctx); err != nil {
+		return fmt.Errorf("keep material of opinion: %w", err)
+	}
+	return nil
+}
+
+// OpinionMaterials lists on which material the opinions of a case were written.
+func (r Reader) OpinionMaterials(ctx context.Context, caseID string) ([]OpinionMaterial, error) {
+	rows := []OpinionMaterial{}
+	if err := r.db.NewSelect().Model(&rows).Where("case_id = ?", caseID).Order("opinion_id", "moment").Scan(ctx); err != nil {
+		return nil, fmt.Errorf("read materials of opinions: %w", err)
+	}
+	return rows, nil
+}

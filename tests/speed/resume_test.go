@@ -1,0 +1,94 @@
+package speed
+
+import (
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"datagov/activities"
+	"datagov/worker"
+)
+
+// BenchmarkResume brings back open cases that the engine has lost, and looks a
+// second time, when it knows them all.
+func BenchmarkResume(b *testing.B) {
+	for _, n := range []int{200, 2000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			h := newHouse(b)
+			h.openCases(b, n)
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(h.resume(b, n).Seconds(), "lost-s")
+			b.ReportMetric(h.resume(b, 0).Seconds(), "known-s")
+		})
+	}
+}
+
+// resume wants as many cases to be brought back and says how long it took.
+func (h *house) resume(b *testing.B, want int) time.Duration {
+	b.Helper()
+	began := time.Now()
+	resumed, err := worker.Resume(b.Context(), h.engine, &activities.Casework{Store: h.record, Now: time.Now})
+	must(b, err)
+	if resumed.ShareRequests != want || resumed.Failed != 0 {
+		b.Fatalf("resumed %+v, want %d cases", resumed, want)
+	}
+	return time.Since(began)
+}
+
+// waiting is how many open cases the server holds while its memory is measured.
+const waiting = 10_000
+
+// BenchmarkMemoryOfOpenCases is what 10 000 open cases cost a server that runs
+// everything in one process: resident memory, and the heap after a collection,
+// before and after the worker has every case in its hands.
+func BenchmarkMemoryOfOpenCases(b *testing.B) {
+	h := newHouse(b)
+	must(b, h.carryCase(b.Context()))
+	resident, heap := memory(b)
+	h.openCases(b, waiting)
+	took := h.resume(b, waiting)
+	h.settled(b)
+	residentAfter, heapAfter := memory(b)
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(resident, "MB-before")
+	b.ReportMetric(residentAfter, "MB-after")
+	b.ReportMetric((heapAfter-heap)*1e3/waiting, "heap-kB/case")
+	b.ReportMetric(took.Seconds(), "resume-s")
+}
+
+// settled waits until the worker has read every case: an act goes through
+// quickly once nothing is queued before it.
+func (h *house) settled(b *testing.B) {
+	b.Helper()
+	for quick := 0; quick < 5; {
+		began := time.Now()
+		err := h.carryCase(b.Context())
+		must(b, b.Context().Err())
+		if quick++; err != nil || time.Since(began) > 2*time.Second {
+			quick = 0
+		}
+	}
+}
+
+// memory reads the resident memory of this process and its live heap, in megabytes.
+func memory(b *testing.B) (resident, heap float64) {
+	b.Helper()
+	runtime.GC()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	status, err := os.ReadFile("/proc/self/status")
+	must(b, err)
+	for line := range strings.Lines(string(status)) {
+		if text, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+			kilobytes, err := strconv.ParseFloat(strings.Fields(text)[0], 64)
+			must(b, err)
+			return kilobytes / 1e3, float64(m.HeapAlloc) / 1e6
+		}
+	}
+	b.Fatal("the system does not say how much memory is resident")
+	return 0, 0
+}
