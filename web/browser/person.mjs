@@ -79,7 +79,10 @@ export class Person {
   /** Takes up a verb of the case; what happens next must be readable before he decides. */
   async takeUp(verb) {
     const { page } = this
-    await page.getByTestId(`verb-${verb}`).first().click()
+    await page.getByTestId('verb-bar').or(page.getByTestId(`verb-${verb}`)).first().waitFor()
+    const button = page.getByTestId(`verb-${verb}`).first()
+    if (!(await button.isVisible())) await page.getByTestId('verb-more').click()
+    await button.click()
     const next = page.getByTestId('decision-drawer').getByTestId('what-next')
     await next.waitFor()
     if (!/依据/.test(await next.innerText())) throw new Error(`${verb}: no article before the button`)
@@ -87,6 +90,14 @@ export class Person {
 
   async choose(option) {
     await this.page.getByRole('radio', { name: option }).check()
+  }
+
+  /** Chooses people by name in the field of the open drawer. */
+  async pick(...names) {
+    const { page } = this
+    const field = page.getByTestId('candidates').or(page.getByTestId('signers'))
+    await field.click()
+    for (const name of names) await page.locator('.ant-select-item-option', { hasText: name }).first().click()
   }
 
   /** Presses the button and reads the receipt. */

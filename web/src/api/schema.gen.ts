@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cases/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 抄送 */
+        post: operations["order-copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cases/{id}/events": {
         parameters: {
             query?: never;
@@ -33,6 +50,24 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 关注 */
+        put: operations["order-follow"];
+        post?: never;
+        /** 取消关注 */
+        delete: operations["order-unfollow"];
         options?: never;
         head?: never;
         patch?: never;
@@ -133,6 +168,92 @@ export interface paths {
         /** 当前登录人 */
         get: operations["get-me"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proxies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** AB角和代理 */
+        get: operations["list-proxies"];
+        put?: never;
+        /** 委托代理 */
+        post: operations["entrust-proxy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proxies/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可以代理的同事 */
+        get: operations["list-proxy-candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proxies/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销代理 */
+        post: operations["revoke-proxy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本机构各环节的岗位设置 */
+        get: operations["list-seats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/seats/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 设置一个环节的岗位 */
+        put: operations["set-seat"];
         post?: never;
         delete?: never;
         options?: never;
@@ -329,6 +450,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/share-requests/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 共享申请的历次变化 */
+        get: operations["list-share-request-versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/share-requests/{id}/withdraw": {
         parameters: {
             query?: never;
@@ -363,6 +501,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批量办理（逐项办理，逐项答复） */
+        post: operations["act-in-bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/counts": {
         parameters: {
             query?: never;
@@ -380,10 +535,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/{id}/add-signer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 加签 */
+        post: operations["order-add-signer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/advise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 回复委派 */
+        post: operations["order-advise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可以选择的人员 */
+        get: operations["list-candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/consult": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 委派：请同事提供意见 */
+        post: operations["order-consult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/remove-signer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 减签 */
+        post: operations["order-remove-signer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 转办 */
+        post: operations["order-transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{id}/urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 催办 */
+        post: operations["order-urge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AdviseInputBody: {
+            advice: string;
+            consultationId: string;
+        };
+        AssigneeView: {
+            /** @description 加签人 */
+            added: boolean;
+            /** Format: date-time */
+            at: string | null;
+            /** @description 代为办理的人 */
+            by: string;
+            id: string;
+            name: string;
+            /** @description waiting、signed、transferred、removed 或者 over */
+            state: string;
+        };
+        BulkInputBody: {
+            items: components["schemas"]["Item"][];
+        };
+        BulkOutputBody: {
+            results: components["schemas"]["BulkResult"][];
+        };
+        BulkResult: {
+            caseId: string;
+            detail: string;
+            ok: boolean;
+            /** @description 办理后的状态，或者未办成的原因类别 */
+            status: string;
+            taskId: string;
+        };
         CalendarYearView: {
             notice: string;
             /** @description official、provisional 或者 missing */
@@ -391,8 +695,18 @@ export interface components {
             /** Format: int64 */
             year: number;
         };
+        CandidatesOutputBody: {
+            items: components["schemas"]["PersonView"][];
+        };
         CaseView: {
+            /**
+             * Format: date-time
+             * @description 按过去某一时刻显示时的时刻
+             */
+            asOf: string | null;
             basis: string;
+            /** @description 退回或者补正以后重新提交时的变化 */
+            changes: components["schemas"]["ChangeView"][];
             clock: components["schemas"]["ClockView"];
             clocks: components["schemas"]["ClockView"][];
             commission: components["schemas"]["RefView"];
@@ -401,6 +715,7 @@ export interface components {
             entry: components["schemas"]["EntryRefView"];
             events: components["schemas"]["EventView"][];
             extension: components["schemas"]["ExtensionView"];
+            followed: boolean;
             grants: components["schemas"]["GrantView"][];
             id: string;
             kind: string;
@@ -412,6 +727,8 @@ export interface components {
             purpose: string;
             requester: components["schemas"]["RefView"];
             scenario: components["schemas"]["VersionRefView"];
+            /** @description 所示内容的摘要，办理时放在 Shown-Digest 中 */
+            shown: string;
             signOff: components["schemas"]["CaseViewSignOffStruct"];
             /** Format: date-time */
             signedAt: string | null;
@@ -429,11 +746,18 @@ export interface components {
             title: string;
             until: string;
             verbs: components["schemas"]["VerbView"][];
+            /** @description 现在等谁办理、办什么、到什么时候 */
+            waiting: components["schemas"]["WaitingView"][];
             withdrawReason: string;
         };
         CaseViewSignOffStruct: {
             reason: string;
             returned: boolean;
+        };
+        ChangeView: {
+            after: string;
+            before: string;
+            title: string;
         };
         CitationView: {
             article: string;
@@ -474,13 +798,37 @@ export interface components {
             kind: string;
             text: string;
         };
+        ConsultInputBody: {
+            accountId: string;
+            question: string;
+        };
+        ConsultationView: {
+            accountId: string;
+            advice: string;
+            /** Format: date-time */
+            answeredAt: string | null;
+            /** Format: date-time */
+            askedAt: string;
+            askedByName: string;
+            id: string;
+            name: string;
+            question: string;
+        };
+        CopyInputBody: {
+            accountIds: string[];
+            note?: string;
+        };
         CountsOutputBody: {
             /** Format: int64 */
             cc: number;
             /** Format: int64 */
             done: number;
             /** Format: int64 */
+            followed: number;
+            /** Format: int64 */
             overdue: number;
+            /** Format: int64 */
+            soon: number;
             /** Format: int64 */
             started: number;
             /** Format: int64 */
@@ -502,6 +850,14 @@ export interface components {
         DraftedOutputBody: {
             id: string;
             status: string;
+        };
+        EntrustInputBody: {
+            /** @description YYYY-MM-DD */
+            from: string;
+            proxyId: string;
+            reason: string;
+            /** @description 最后一日，YYYY-MM-DD */
+            until: string;
         };
         EntryItemView: {
             dataType: string;
@@ -569,6 +925,8 @@ export interface components {
             hash: string;
             name: string;
             previous: string;
+            /** @description 代理时，被代理的人 */
+            principal: components["schemas"]["RefView"];
             ruleVersion: string;
             /** Format: int64 */
             seq: number;
@@ -667,6 +1025,16 @@ export interface components {
             /** @description 上位法提示 */
             warning?: string;
         };
+        Item: {
+            /**
+             * @description sign 审签，complete 材料齐全
+             * @enum {string}
+             */
+            outcome: "sign" | "complete";
+            /** @description 逐项说明理由 */
+            reason: string;
+            taskId: string;
+        };
         LawView: {
             docNo: string;
             inForceOn: string;
@@ -702,6 +1070,10 @@ export interface components {
             items: components["schemas"]["TaskView"][];
             next: string | null;
         };
+        ListOutputVersionViewBody: {
+            items: components["schemas"]["VersionView"][];
+            next: string | null;
+        };
         LogInInputBody: {
             password: string;
             username: string;
@@ -711,11 +1083,13 @@ export interface components {
             user: components["schemas"]["MeView"];
         };
         MeView: {
+            actingFor: components["schemas"]["RefView"];
             agency: components["schemas"]["RefView"];
             id: string;
             name: string;
             /** @description 此人的角色可以做的事，供页面取舍菜单 */
             permissions: string[];
+            principals: components["schemas"]["PrincipalView"][];
             roles: string[];
             username: string;
         };
@@ -750,7 +1124,17 @@ export interface components {
             signedAt: string | null;
             signedBy: string;
             signedByName: string;
+            /** @description 意见作出以后，所审核的内容已经变化 */
+            stale: boolean;
+            staleChanges: components["schemas"]["ChangeView"][];
             status: string;
+        };
+        OrderedOutputBody: {
+            caseId: string;
+            /** @description 委派的编号 */
+            made?: string;
+            /** Format: int64 */
+            version: number;
         };
         PartView: {
             grounds: components["schemas"]["GroundView"][];
@@ -762,6 +1146,19 @@ export interface components {
             route: string;
             status: string;
         };
+        PeopleBody: {
+            accountIds: string[];
+            reason: string;
+        };
+        PersonBody: {
+            accountId: string;
+            reason: string;
+        };
+        PersonView: {
+            agency: components["schemas"]["RefView"];
+            id: string;
+            name: string;
+        };
         PreviewInputBody: {
             entryId: string;
             itemIds: string[];
@@ -772,6 +1169,12 @@ export interface components {
             allBarred: boolean;
             next: string;
             parts: components["schemas"]["RoutedView"][];
+        };
+        PrincipalView: {
+            id: string;
+            name: string;
+            /** @description 代理的最后一日 */
+            until: string;
         };
         Problem: {
             /** @description 法律依据 */
@@ -791,6 +1194,23 @@ export interface components {
             title: string;
             /** @description 类别的标识 */
             type: string;
+        };
+        ProxiesOutputBody: {
+            items: components["schemas"]["ProxyView"][];
+        };
+        ProxyView: {
+            /** Format: date-time */
+            createdAt: string;
+            endReason: string;
+            from: string;
+            id: string;
+            principal: components["schemas"]["RefView"];
+            proxy: components["schemas"]["RefView"];
+            reason: string;
+            /** @description planned、active、ended 或者 revoked */
+            status: string;
+            /** @description 最后一日 */
+            until: string;
         };
         RefView: {
             id: string;
@@ -815,6 +1235,9 @@ export interface components {
             system: string;
             until: string;
         };
+        RevokeInputBody: {
+            reason: string;
+        };
         RoutedView: {
             citation: components["schemas"]["CitationView"];
             grounds: components["schemas"]["GroundView"][];
@@ -836,6 +1259,30 @@ export interface components {
             until: string;
             /** Format: int64 */
             version: number;
+        };
+        SeatInputBody: {
+            accountIds: string[];
+            /**
+             * @description any 或签，all 会签，sequence 依次
+             * @enum {string}
+             */
+            mode: "any" | "all" | "sequence";
+            superiorId?: string;
+        };
+        SeatView: {
+            /** @description 指定的人员，按签署先后；空为全体担任该岗位的人员 */
+            accounts: components["schemas"]["PersonView"][];
+            holders: components["schemas"]["PersonView"][];
+            mode: string;
+            role: string;
+            /** @description 是审签环节，可以会签、依次签 */
+            signed: boolean;
+            step: string;
+            superior: components["schemas"]["PersonView"];
+            title: string;
+        };
+        SeatsOutputBody: {
+            items: components["schemas"]["SeatView"][];
         };
         SignatureBody: {
             /**
@@ -886,6 +1333,11 @@ export interface components {
         TaskView: {
             /** @description 当事机构 */
             agency: components["schemas"]["RefView"];
+            assignees: components["schemas"]["AssigneeView"][];
+            /** @description 可以批量办理 */
+            bulk: boolean;
+            /** @description 不能批量办理的原因 */
+            bulkRefused: string;
             caseId: string;
             citation: components["schemas"]["CitationView"];
             /** Format: date-time */
@@ -894,6 +1346,9 @@ export interface components {
             dueAt: string | null;
             id: string;
             kind: string;
+            /** @description any 或签，all 会签，sequence 依次 */
+            mode: string;
+            opinionId: string;
             overdue: boolean;
             provisional: boolean;
             /**
@@ -905,14 +1360,26 @@ export interface components {
             step: string;
             stepTitle: string;
             title: string;
+            /** Format: date-time */
+            urgedAt: string | null;
+            /** @description 岗位空缺：没有人可以办理 */
+            vacant: boolean;
+            /** @description 这项待办等待的操作 */
+            verb: string;
+        };
+        UrgeInputBody: {
+            message?: string;
         };
         VerbView: {
             citation: components["schemas"]["CitationView"];
+            /** @description 对期限的影响 */
+            clock: string;
             key: string;
             /** @description 办理之后会发生什么 */
             next: string;
             opinionId?: string;
             side?: string;
+            taskId?: string;
             title: string;
         };
         VersionRefView: {
@@ -920,6 +1387,32 @@ export interface components {
             name: string;
             /** Format: int64 */
             version: number;
+        };
+        VersionView: {
+            /** Format: date-time */
+            at: string;
+            /** @description 这一步办理了什么 */
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        WaitingView: {
+            agency: components["schemas"]["RefView"];
+            assignees: components["schemas"]["AssigneeView"][];
+            consultations: components["schemas"]["ConsultationView"][];
+            /** Format: date-time */
+            dueAt: string | null;
+            lastDay: string;
+            /** @description any 或签，all 会签，sequence 依次 */
+            mode: string;
+            step: string;
+            taskId: string;
+            title: string;
+            /** Format: date-time */
+            urgedAt: string | null;
+            /** Format: int64 */
+            urges: number;
+            vacant: boolean;
         };
         WithdrawInputBody: {
             reason?: string;
@@ -1021,6 +1514,100 @@ export interface operations {
             };
         };
     };
+    "order-copy": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时不变，另一操作时更换 */
+                "Idempotency-Key": string;
+                /** @description 办理时所看到内容的摘要，即事项的 shown；内容已有变化的不予办理并说明变化 */
+                "Shown-Digest"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderedOutputBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-case-events": {
         parameters: {
             query?: {
@@ -1044,6 +1631,186 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOutputEventViewBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "order-follow": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时不变，另一操作时更换 */
+                "Idempotency-Key": string;
+                /** @description 办理时所看到内容的摘要，即事项的 shown；内容已有变化的不予办理并说明变化 */
+                "Shown-Digest"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderedOutputBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "order-unfollow": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时不变，另一操作时更换 */
+                "Idempotency-Key": string;
+                /** @description 办理时所看到内容的摘要，即事项的 shown；内容已有变化的不予办理并说明变化 */
+                "Shown-Digest"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderedOutputBody"];
                 };
             };
             /** @description Bad Request */
@@ -1632,6 +2399,520 @@ export interface operations {
             };
         };
     };
+    "list-proxies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProxiesOutputBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "entrust-proxy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntrustInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProxyView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-proxy-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatesOutputBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-proxy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProxyView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatsOutputBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-seat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "log-in": {
         parameters: {
             query?: never;
@@ -2073,7 +3354,12 @@ export interface operations {
     };
     "get-share-request": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 按这一时刻的情况显示，RFC 3339 */
+                at?: string;
+                /** @description 按第几次变化以后的情况显示 */
+                version?: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -2162,6 +3448,8 @@ export interface operations {
             header: {
                 /** @description 同一操作重试时不变，另一操作时更换 */
                 "Idempotency-Key": string;
+                /** @description 办理时所看到内容的摘要，即事项的 shown；内容已有变化的不予办理并说明变化 */
+                "Shown-Digest"?: string;
             };
             path: {
                 id: string;
@@ -2254,6 +3542,8 @@ export interface operations {
             header: {
                 /** @description 同一操作重试时不变，另一操作时更换 */
                 "Idempotency-Key": string;
+                /** @description 办理时所看到内容的摘要，即事项的 shown；内容已有变化的不予办理并说明变化 */
+                "Shown-Digest"?: string;
             };
             path: {
                 id: string;
@@ -2346,6 +3636,8 @@ export interface operations {
             header: {
                 /** @description 同一操作重试时不变，另一操作时更换 */
                 "Idempotency-Key": string;
+                /** @description 办理时所看到内容的摘要，即事项的 shown；内容已有变化的不予办理并说明变化 */
+                "Shown-Digest"?: string;
             };
             path: {
                 id: string;
@@ -2438,6 +3730,8 @@ export interface operations {
             header: {
                 /** @description 同一操作重试时不变，另一操作时更换 */
                 "Idempotency-Key": string;
+                /** @description 办理时所看到内容的摘要，即事项的 shown；内容已有变化的不予办理并说明变化 */
+                "Shown-Digest"?: string;
             };
             path: {
                 id: string;
@@ -2531,6 +3825,8 @@ export interface operations {
             header: {
                 /** @description 同一操作重试时不变，另一操作时更换 */
                 "Idempotency-Key": string;
+                /** @description 办理时所看到内容的摘要，即事项的 shown；内容已有变化的不予办理并说明变化 */
+                "Shown-Digest"?: string;
             };
             path: {
                 id: string;
@@ -2623,6 +3919,8 @@ export interface operations {
             header: {
                 /** @description 同一操作重试时不变，另一操作时更换 */
                 "Idempotency-Key": string;
+                /** @description 办理时所看到内容的摘要，即事项的 shown；内容已有变化的不予办理并说明变化 */
+                "Shown-Digest"?: string;
             };
             path: {
                 id: string;
@@ -2715,6 +4013,8 @@ export interface operations {
             header: {
                 /** @description 同一操作重试时不变，另一操作时更换 */
                 "Idempotency-Key": string;
+                /** @description 办理时所看到内容的摘要，即事项的 shown；内容已有变化的不予办理并说明变化 */
+                "Shown-Digest"?: string;
             };
             path: {
                 id: string;
@@ -2801,12 +4101,104 @@ export interface operations {
             };
         };
     };
+    "list-share-request-versions": {
+        parameters: {
+            query?: {
+                /** @description 每页条数，至多 200 */
+                limit?: number;
+                /** @description 上一页给出的 next */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOutputVersionViewBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "withdraw-share-request": {
         parameters: {
             query?: never;
             header: {
                 /** @description 同一操作重试时不变，另一操作时更换 */
                 "Idempotency-Key": string;
+                /** @description 办理时所看到内容的摘要，即事项的 shown；内容已有变化的不予办理并说明变化 */
+                "Shown-Digest"?: string;
             };
             path: {
                 id: string;
@@ -2900,7 +4292,15 @@ export interface operations {
                 limit?: number;
                 /** @description 上一页给出的 next */
                 cursor?: string;
-                box?: "todo" | "done" | "started" | "cc";
+                box?: "todo" | "done" | "started" | "cc" | "followed";
+                /** @description 环节 */
+                step?: string;
+                /** @description 当事机构 */
+                agency?: string;
+                /** @description overdue 已逾期，soon 两个工作日内到期 */
+                due?: "overdue" | "soon";
+                /** @description 标题中的文字 */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -2915,6 +4315,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOutputTaskViewBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "act-in-bulk": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时不变，另一操作时更换 */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOutputBody"];
                 };
             };
             /** @description Bad Request */
@@ -2998,6 +4488,645 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CountsOutputBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "order-add-signer": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时不变，另一操作时更换 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderedOutputBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "order-advise": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时不变，另一操作时更换 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdviseInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderedOutputBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-candidates": {
+        parameters: {
+            query?: {
+                for?: "add_signer" | "transfer" | "consult" | "copy";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatesOutputBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "order-consult": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时不变，另一操作时更换 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsultInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderedOutputBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "order-remove-signer": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时不变，另一操作时更换 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderedOutputBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "order-transfer": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时不变，另一操作时更换 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderedOutputBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "order-urge": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时不变，另一操作时更换 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrgeInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderedOutputBody"];
                 };
             };
             /** @description Bad Request */
