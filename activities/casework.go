@@ -117,10 +117,11 @@ func digest(text string) string {
 
 // syncTasks keeps exactly the tasks open that the case's seats ask for. It
 // closes the others in the name of who acted and moves due dates that changed.
-func syncTasks(ctx context.Context, tx store.Tx, r store.ShareRequest, by agency.Actor, at time.Time) error {
+// It returns the tasks it opened.
+func syncTasks(ctx context.Context, tx store.Tx, r store.ShareRequest, by agency.Actor, at time.Time) ([]store.Task, error) {
 	open, err := tx.OpenTasks(ctx, r.ID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	fresh := []store.Task{}
 	kept := map[string]bool{}
@@ -131,7 +132,7 @@ func syncTasks(ctx context.Context, tx store.Tx, r store.ShareRequest, by agency
 			if !old.DueAt.Equal(t.DueAt) {
 				t.ID = old.ID
 				if err := tx.MoveTask(ctx, t); err != nil {
-					return err
+					return nil, err
 				}
 			}
 			continue
@@ -141,11 +142,11 @@ func syncTasks(ctx context.Context, tx store.Tx, r store.ShareRequest, by agency
 	for _, t := range open {
 		if !kept[t.ID] {
 			if err := tx.CloseTask(ctx, t.ID, finisher(t, by), at); err != nil {
-				return err
+				return nil, err
 			}
 		}
 	}
-	return tx.InsertTasks(ctx, fresh)
+	return fresh, tx.InsertTasks(ctx, fresh)
 }
 
 // finisher is who a closed task counts for: the person who acted, if he sat in its seat.

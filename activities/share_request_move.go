@@ -83,7 +83,7 @@ func (a *ShareRequests) moveOnce(ctx context.Context, tx store.Tx, in Act, comma
 	return Done{Request: r.Request, Made: made}, a.finish(ctx, tx, r, in, command, events, made, m.At)
 }
 
-// finish writes what every act leaves: events, tasks, and the applied command.
+// finish writes what every act leaves: events, tasks, notices, and the applied command.
 func (a *ShareRequests) finish(ctx context.Context, tx store.Tx, r store.ShareRequest, in Act, command store.Command, events []audit.Event, made string, at time.Time) error {
 	events, err := stamp(events, r.Request, in.Actor, at, command, made)
 	if err != nil {
@@ -92,7 +92,11 @@ func (a *ShareRequests) finish(ctx context.Context, tx store.Tx, r store.ShareRe
 	if err := tx.AppendEvents(ctx, events); err != nil {
 		return err
 	}
-	if err := syncTasks(ctx, tx, r, in.Actor, at); err != nil {
+	fresh, err := syncTasks(ctx, tx, r, in.Actor, at)
+	if err != nil {
+		return err
+	}
+	if err := notify(ctx, tx, moved{request: r, by: in.Actor, events: events, fresh: fresh, at: at}); err != nil {
 		return err
 	}
 	if command.ID == "" {

@@ -28,6 +28,7 @@ type words struct {
 	Time           string
 	AppendOnly     []guarded
 	Kept           []guarded
+	Notices        []guarded // kept since 20261124000400
 	InsertOrUpdate []string
 }
 
@@ -46,6 +47,11 @@ func wordsFor(db *bun.DB) words {
 			{"access_grant", "x.id = NEW.id OR (x.request_id = NEW.request_id AND x.path = NEW.path)"},
 			{"share_request_part", "x.request_id = NEW.request_id AND (x.position = NEW.position OR x.item_id = NEW.item_id)"},
 			{"case_clock", "x.case_id = NEW.case_id AND x.position = NEW.position"},
+		},
+		Notices: []guarded{
+			{"notice", "x.id = NEW.id"},
+			{"webhook", "x.id = NEW.id"},
+			{"delivery", "x.id = NEW.id OR (x.case_id = NEW.case_id AND x.position = NEW.position)"},
 		},
 		InsertOrUpdate: []string{"INSERT", "UPDATE"},
 	}
