@@ -1,6 +1,6 @@
 // Package worker runs the procedures: it registers every workflow and activity
-// with the engine, publishes committed events in order, and nudges cases whose
-// rows are ahead of the engine. Call [New], then [Worker.Run] until the context ends.
+// with the engine, publishes committed events in order, sends notices, and nudges
+// cases whose rows are ahead of the engine. Call [New], then [Worker.Run] until the context ends.
 package worker
 
 import (
@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"datagov/activities"
+	"datagov/internal/delivery"
 	"datagov/workflows"
 )
 
@@ -26,6 +27,7 @@ type Worker struct {
 	log      *slog.Logger
 	sdk      sdk.Worker
 	fatal    chan error
+	courier  *delivery.Courier
 }
 
 // New prepares a worker; nothing runs before [Worker.Run].
@@ -72,5 +74,6 @@ func (w *Worker) Run(ctx context.Context) error {
 	})
 	group.Go(func() error { return w.publish(ctx) })
 	group.Go(func() error { return w.reconcile(ctx) })
+	group.Go(func() error { return w.deliver(ctx) })
 	return group.Wait()
 }
