@@ -11,6 +11,8 @@ import (
 
 	"github.com/google/uuid"
 	standardwebhooks "github.com/standard-webhooks/standard-webhooks/libraries/go"
+
+	"datagov/internal/testkit"
 )
 
 type told struct {
@@ -126,6 +128,32 @@ func TestDeskNoticeSettingsAreOnesOwn(t *testing.T) {
 	})
 }
 
+// A person who chose mail gets his notices by mail, with a link to where the case is.
+func TestDeskNoticesAreMailedToWhoChoseMail(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, p place) {
+		relay := testkit.Mail(t, "")
+		s := serve(t, p, "--smtp-address", relay.Address, "--smtp-from", "notice@example.gov.cn", "--smtp-security", "none", "--public-url", "https://data.example.gov.cn/")
+		s.as(t, "civil-head").send(t, http.MethodPut, "/notices/settings", fields{"email": "head@example.gov.cn", "channels": []string{"email", "wecom"}}).want(t, http.StatusOK)
+		m := s.asking(t)
+		eventually(t, "the mail arrives and all is noted", func() bool {
+			return len(relay.Letters()) == 1 && len(s.deliveries(t, "admin", "delivered")) == 2
+		})
+		letter := relay.Letters()[0]
+		if !strings.Contains(letter, "head@example.gov.cn") || !strings.Contains(letter, m.id) || !strings.Contains(letter, "data.example.gov.cn") {
+			t.Errorf("the letter:\n%s", letter)
+		}
+		for _, d := range s.deliveries(t, "auditor", "") {
+			if d.CaseID != m.id || d.Target == "" || strings.Contains(d.Target, "@") || (d.LastError != "") != (d.Channel == "wecom") {
+				t.Errorf("listed %+v", d)
+			}
+		}
+		if strings.Contains(s.out.String(), "head@example.gov.cn") {
+			t.Error("the log names who was told")
+		}
+	})
+}
+
 // receiver takes webhooks on this machine; what it answers is up to the test.
 type receiver struct {
 	*httptest.Server
@@ -207,7 +235,11 @@ type delivery struct {
 func (r *running) deliveries(t testing.TB, who, status string) []delivery {
 	t.Helper()
 	var page struct{ Items []delivery }
-	r.as(t, who).read(t, "/deliveries?status="+status).want(t, http.StatusOK).into(t, &page)
+	query := ""
+	if status != "" {
+		query = "?status=" + status
+	}
+	r.as(t, who).read(t, "/deliveries"+query).want(t, http.StatusOK).into(t, &page)
 	return page.Items
 }
 

@@ -1,9 +1,7 @@
 package delivery_test
 
 import (
-	"bufio"
 	"context"
-	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -11,7 +9,6 @@ import (
 	"net"
 	"net/mail"
 	"strings"
-	"sync"
 	"testing"
 
 	"datagov/domain/notice"
@@ -19,83 +16,6 @@ import (
 	"datagov/internal/testkit"
 	"datagov/store"
 )
-
-// mailServer speaks as much SMTP as a relay on this machine does.
-type mailServer struct {
-	net.Listener
-
-	refuse  string // the answer to RCPT, when not empty
-	mutex   sync.Mutex
-	letters []string
-}
-
-func serveMail(t *testing.T, refuse string) *mailServer {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = l.Close() })
-	s := &mailServer{Listener: l, refuse: refuse}
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go s.talk(c)
-		}
-	}()
-	return s
-}
-
-func (s *mailServer) talk(c net.Conn) {
-	defer c.Close()
-	lines := bufio.NewReader(c)
-	fmt.Fprint(c, "220 mail.example ESMTP\r\n")
-	for {
-		line, err := lines.ReadString('\n')
-		if err != nil {
-			return
-		}
-		verb, _, _ := strings.Cut(strings.ToUpper(strings.TrimSpace(line)), " ")
-		switch {
-		case verb == "EHLO":
-			fmt.Fprint(c, "250-mail.example\r\n250 8BITMIME\r\n")
-		case verb == "RCPT" && s.refuse != "":
-			fmt.Fprintf(c, "%s %s\r\n", s.refuse, strings.TrimSpace(line))
-		case verb == "DATA":
-			fmt.Fprint(c, "354 go on\r\n")
-			s.keep(lines)
-			fmt.Fprint(c, "250 kept\r\n")
-		case verb == "QUIT":
-			fmt.Fprint(c, "221 bye\r\n")
-			return
-		default:
-			fmt.Fprint(c, "250 ok\r\n")
-		}
-	}
-}
-
-func (s *mailServer) keep(lines *bufio.Reader) {
-	var letter strings.Builder
-	for {
-		line, err := lines.ReadString('\n')
-		if err != nil || line == ".\r\n" {
-			break
-		}
-		letter.WriteString(strings.TrimPrefix(line, "."))
-	}
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	s.letters = append(s.letters, letter.String())
-}
-
-func (s *mailServer) received() []string {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	return s.letters
-}
 
 // mailing is a post whose mail goes to the server; the head takes mail.
 func mailing(t *testing.T, address string, security delivery.Security) *post {
@@ -113,11 +33,11 @@ func mailing(t *testing.T, address string, security delivery.Security) *post {
 // A mail says in Chinese what the notice says, as text and as a page, and carries nothing else.
 func TestAMailSaysWhatTheNoticeSays(t *testing.T) {
 	t.Parallel()
-	s := serveMail(t, "")
-	p := mailing(t, s.Addr().String(), delivery.Plain)
+	s := testkit.Mail(t, "")
+	p := mailing(t, s.Address, delivery.Plain)
 	p.round()
 	p.is("civil-2-c1-0", store.Delivered, 1, "")
-	letters := s.received()
+	letters := s.Letters()
 	if len(letters) != 1 {
 		t.Fatalf("%d letters", len(letters))
 	}
@@ -178,25 +98,25 @@ func TestAMailServerThatRefusesIsTriedAgainUnlessNobodyIsThere(t *testing.T) {
 	}
 	_ = closed.Close()
 	unanswered := "邮件服务器没有响应，或者不接受本系统的连接方式"
-	plain := serveMail(t, "")
+	plain := testkit.Mail(t, "")
 	for name, tt := range map[string]struct {
 		address        string
 		security       delivery.Security
 		status, reason string
 	}{
-		"is full":              {serveMail(t, "452").Addr().String(), delivery.Plain, "waiting", "邮件服务器没有接收（代码 452）"},
-		"knows nobody":         {serveMail(t, "550").Addr().String(), delivery.Plain, "dead", "邮件服务器没有接收（代码 550）"},
+		"is full":              {testkit.Mail(t, "452").Address, delivery.Plain, "waiting", "邮件服务器没有接收（代码 452）"},
+		"knows nobody":         {testkit.Mail(t, "550").Address, delivery.Plain, "dead", "邮件服务器没有接收（代码 550）"},
 		"is not there":         {closed.Addr().String(), delivery.Plain, "waiting", unanswered},
 		"is no mail server":    {raw(t, "HTTP/1.1 400\r\n\r\n"), delivery.Plain, "waiting", unanswered},
-		"offers no protection": {plain.Addr().String(), delivery.StartTLS, "waiting", unanswered},
-		"speaks no TLS":        {plain.Addr().String(), delivery.TLS, "waiting", unanswered},
+		"offers no protection": {plain.Address, delivery.StartTLS, "waiting", unanswered},
+		"speaks no TLS":        {plain.Address, delivery.TLS, "waiting", unanswered},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := mailing(t, tt.address, tt.security)
 			p.round()
 			p.is("civil-2-c1-0", tt.status, 1, tt.reason)
-			if len(plain.received()) > 0 {
+			if len(plain.Letters()) > 0 {
 				t.Error("a letter went out without protection")
 			}
 		})
