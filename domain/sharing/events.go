@@ -49,6 +49,10 @@ var titles = map[string]string{
 	"reminded":            "到期提醒",
 	"late":                "环节逾期",
 	"overdue":             "逾期未答复",
+	"clock_suspended":     "中止计算期限",
+	"clock_resumed":       "恢复计算期限",
+	"recomputed":          "重新计算期限",
+	"rules_moved":         "改用规则包",
 }
 
 // EventTitle is the event's name in the words of the offices; unknown names stand for themselves.

@@ -53,6 +53,7 @@ func Verbs(r Request, actor agency.Actor, now time.Time) []Verb {
 		Key: "decide_extension", Title: "审批延期", Citation: tl, Object: "share-request", Action: "extension",
 		Next: "同意的，答复期限延长一次并告知申请机构；不同意的，原期限不变",
 	})
+	verbs = append(verbs, clockVerbs(r, actor, now)...)
 	add(MayWithdraw(r, actor), Verb{
 		Key: "withdraw", Title: "撤回申请", Citation: review, Object: "share-request", Action: "withdraw",
 		Next: "本事项终止；已经授予的权限不受影响",
