@@ -71,6 +71,7 @@ type Term struct {
 	Source      string
 	Citation    law.Citation // zero when no article gives the figure
 	InForceFrom workday.Day
+	Note        string // what people should know of it
 }
 
 // Clock is a running or stopped term of one case, stored as a budget.

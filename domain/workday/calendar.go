@@ -58,6 +58,23 @@ func NewCalendar(version string, years []Year, marks []Mark) Calendar {
 // Version names the rows the calendar was built from.
 func (c Calendar) Version() string { return c.version }
 
+// With is the calendar with one year in the place of what it knew of it; the
+// days are that year's.
+func (c Calendar) With(version string, year Year, days []Mark) Calendar {
+	years, marks := []Year{year}, slices.Clone(days)
+	for y, head := range c.years {
+		if y != year.Year {
+			years = append(years, head)
+		}
+	}
+	for day, m := range c.marks {
+		if day.Year() != year.Year {
+			marks = append(marks, m)
+		}
+	}
+	return NewCalendar(version, years, marks)
+}
+
 // Year gives the head of a year; an unknown year is Missing.
 func (c Calendar) Year(year int) Year {
 	if y, ok := c.years[year]; ok {
