@@ -68,7 +68,7 @@ func (w *Casework) at() time.Time { return w.Now().UTC().Truncate(time.Microseco
 
 // pack reads the rule pack of a version.
 func (w *Casework) pack(ctx context.Context, version string) (deadline.Pack, error) {
-	pack, err := w.packs.read(ctx, w.Store, version)
+	pack, err := w.currentPack(ctx, version)
 	if err == nil && w.Terms != nil {
 		pack = w.Terms(pack)
 	}
@@ -99,7 +99,10 @@ func stamp(events []audit.Event, r sharing.Request, by agency.Actor, at time.Tim
 	}
 	for i := range events {
 		e := &events[i]
-		e.Stream, e.At, e.RuleVersion, e.Body = r.Stream(), at, r.Rules, string(body)
+		e.Stream, e.At, e.RuleVersion = r.Stream(), at, r.Rules
+		if e.Body == "" {
+			e.Body = string(body)
+		}
 		if e.Actor.Kind == "" {
 			e.Actor = agency.Actor{Kind: by.Kind, Account: by.Account, Agency: by.Agency}
 		}
@@ -128,7 +131,7 @@ func syncTasks(ctx context.Context, tx store.Tx, r store.ShareRequest, by agency
 		t := taskFor(seat, r, at)
 		if old, ok := findTask(open, t); ok {
 			kept[old.ID] = true
-			if !old.DueAt.Equal(t.DueAt) {
+			if !old.DueAt.Equal(t.DueAt) || old.Provisional != t.Provisional {
 				t.ID = old.ID
 				if err := tx.MoveTask(ctx, t); err != nil {
 					return err

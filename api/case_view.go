@@ -46,6 +46,7 @@ type caseView struct {
 	Events         []eventView     `json:"events" nullable:"false"`
 	Steps          []stepView      `json:"steps" nullable:"false"`
 	Verbs          []verbView      `json:"verbs" nullable:"false"`
+	Pack           *casePackView   `json:"pack" doc:"本事项适用的规则包"`
 }
 
 type entryRefView struct {

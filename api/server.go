@@ -108,6 +108,7 @@ func (s *Server) register() {
 	s.registerTasks()
 	s.registerGrants()
 	s.registerEvents()
+	s.registerClock()
 	s.registerHealth()
 	s.registerPage()
 }

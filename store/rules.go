@@ -7,6 +7,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"datagov/domain/deadline"
+	"datagov/domain/fault"
 	"datagov/domain/law"
 	"datagov/domain/workday"
 )
@@ -106,6 +107,15 @@ func (r Reader) RulePack(ctx context.Context, version string) (RulePack, error) 
 	var row RulePack
 	err := r.db.NewSelect().Model(&row).Where("version = ?", version).Where("NOT test").Scan(ctx)
 	return row, found(err, "规则包")
+}
+
+// MayApplyPack refuses a pack that is unknown or not adopted yet.
+func (r Reader) MayApplyPack(ctx context.Context, version string, on workday.Day) error {
+	head, err := r.RulePack(ctx, version)
+	if err == nil && head.AdoptedOn > string(on) {
+		return fault.New(fault.Conflict, "规则包自 "+head.AdoptedOn+" 起适用，尚不能改用")
+	}
+	return err
 }
 
 // RuleItems reads the items of a pack that are of the kind, or of every kind

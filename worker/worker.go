@@ -72,5 +72,6 @@ func (w *Worker) Run(ctx context.Context) error {
 	})
 	group.Go(func() error { return w.publish(ctx) })
 	group.Go(func() error { return w.reconcile(ctx) })
+	group.Go(func() error { return w.keepClocks(ctx) })
 	return group.Wait()
 }

@@ -32,6 +32,8 @@ type command struct {
 	Migrate migrateCommand `cmd:"" help:"把业务库升级到当前版本。"`
 	Setup   setupCommand   `cmd:"" help:"用一个 JSON 文件设置新的业务库：区名、机构和账号。"`
 	Version versionCommand `cmd:"" help:"显示版本。"`
+
+	clockCommands
 }
 
 func main() {
