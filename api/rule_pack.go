@@ -97,6 +97,9 @@ type packInput struct {
 
 // getRulePack shows a pack with every figure, its rank and its source.
 func (s *Server) getRulePack(ctx context.Context, in *packInput) (*packOutput, error) {
+	if !keepable(in.Version) {
+		return nil, fault.New(fault.NotFound, "没有找到规则包")
+	}
 	head, err := s.store.RulePack(ctx, in.Version)
 	if err != nil {
 		return nil, err
