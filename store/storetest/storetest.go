@@ -60,6 +60,10 @@ func Run(t *testing.T, open func(t testing.TB) *store.Store) {
 		{"failed log-ins are counted", countsFailures},
 		{"roles hold in their domain", keepsRoles},
 		{"terms and calendar are rows", readsRules},
+		{"a calendar year is imported whole", importsCalendar},
+		{"running clocks are counted again", recountsClocks},
+		{"cases to be told are kept until they are", keepsNudges},
+		{"rule packs are adopted whole and never edited", keepsPacks},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
