@@ -40,6 +40,8 @@ func (o *outbox) facts(ctx context.Context, kind notice.Kind, event string) (f n
 			titles = append(titles, "“"+c.Title+"”")
 		}
 		f.Reason = strings.Join(titles, "、")
+	case notice.TermChanged:
+		f.Reason, f.Last = sharing.EventTitle(event), lastDay(r.Leading())
 	case notice.Todo, notice.Copied, notice.Withdrawn, notice.Urged, notice.Advised, notice.Followed:
 	}
 	return f, err

@@ -117,6 +117,7 @@ func (s *Server) register() {
 	s.registerGrants()
 	s.registerEvents()
 	s.registerNotices()
+	s.registerClock()
 	s.registerHealth()
 	s.registerPage()
 }

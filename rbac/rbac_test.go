@@ -121,7 +121,7 @@ func TestPermissionsAreTheMenuOfAPerson(t *testing.T) {
 		rbac.Assignment{Account: "a-1", Role: "administrator", Domain: "*"}, // twice does no harm
 	)
 	want := []string{
-		"account:self", "agency:read", "catalog:read", "delivery:read", "delivery:retry", "event:stream", "law:read", "notice:read", "task:read", "webhook:manage",
+		"account:self", "agency:read", "calendar:read", "catalog:read", "delivery:read", "delivery:retry", "event:stream", "law:read", "notice:read", "rule-pack:read", "task:read", "webhook:manage",
 	}
 	if got := a.Permissions(clerk); !slices.Equal(got, want) {
 		t.Errorf("permissions are %v", got)

@@ -78,5 +78,6 @@ func (w *Worker) Run(ctx context.Context) error {
 	group.Go(func() error { return w.desk(ctx) })
 	group.Go(func() error { return w.sweep(ctx) })
 	group.Go(func() error { return w.deliver(ctx) })
+	group.Go(func() error { return w.keepClocks(ctx) })
 	return group.Wait()
 }

@@ -31,13 +31,14 @@ const (
 	Urged             Kind = "urged"              // 催办
 	Advised           Kind = "advised"            // advice came back
 	Followed          Kind = "followed"           // a case he watches went on
+	TermChanged       Kind = "term_changed"       // a term was suspended, resumed or counted again
 )
 
 // Kinds lists every kind.
 func Kinds() []Kind {
 	return []Kind{
 		Todo, Copied, Returned, Supplement, Refused, Disputed, Granted, Extended, ExtensionDeclined, Withdrawn, Reminded, Late, Overdue,
-		Urged, Advised, Followed,
+		Urged, Advised, Followed, TermChanged,
 	}
 }
 
@@ -75,6 +76,10 @@ var ofEvents = map[string]Kind{
 	"share_request.overdue":             Overdue,
 	"share_request.urged":               Urged,
 	"share_request.advised":             Advised,
+	"share_request.clock_suspended":     TermChanged,
+	"share_request.clock_resumed":       TermChanged,
+	"share_request.recomputed":          TermChanged,
+	"share_request.rules_moved":         TermChanged,
 }
 
 // deskEvents move people and not the case; whoever watches it hears nothing of them.
@@ -107,6 +112,8 @@ func (k Kind) Audience() []Group {
 		return []Group{Reviewers}
 	case Reminded, Urged:
 		return []Group{Assignees}
+	case TermChanged:
+		return []Group{Requesters, Assignees}
 	case Advised:
 		return []Group{Consulter}
 	case Late:

@@ -38,6 +38,7 @@ var table = map[Kind]words{
 	Overdue:           {"逾期未答复", "“{case}”已超过答复期限[：{reason}]，已报主管部门。逾期不产生同意或者拒绝的效果。"},
 	Urged:             {"催办", "“{case}”催请您及时办理。催办不产生同意或者拒绝的效果。"},
 	Advised:           {"委派已回复", "您就“{case}”请同事提供的意见已经回复，供您参考。"},
+	TermChanged:       {"期限调整", "“{case}”的期限有调整[：{reason}][，现为 {last}]。"},
 	Followed:          {"关注的事项有进展", "您关注的“{case}”有新进展：{step}。"},
 }
 

@@ -68,6 +68,10 @@ func Run(t *testing.T, open func(t testing.TB) *store.Store) {
 		{"many workers claim each message once", racesDeliveries},
 		{"a message that never comes back is dead", buriesDeliveries},
 		{"a webhook is disabled, never changed", keepsWebhooks},
+		{"a calendar year is imported whole", importsCalendar},
+		{"running clocks are counted again", recountsClocks},
+		{"cases to be told are kept until they are", keepsNudges},
+		{"rule packs are adopted whole and never edited", keepsPacks},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

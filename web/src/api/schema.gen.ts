@@ -21,6 +21,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/calendar/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导入一年的工作日历 */
+        post: operations["import-calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar/years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 工作日历 */
+        get: operations["list-calendar-years"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cases/{id}/events": {
         parameters: {
             query?: never;
@@ -132,6 +166,40 @@ export interface paths {
         };
         /** 当前登录人 */
         get: operations["get-me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rule-packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 规则包 */
+        get: operations["list-rule-packs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rule-packs/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个规则包的全部规则 */
+        get: operations["get-rule-pack"];
         put?: never;
         post?: never;
         delete?: never;
@@ -295,6 +363,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/share-requests/{id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 改用规则包 */
+        post: operations["move-share-request-rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/share-requests/{id}/sign-off": {
         parameters: {
             query?: never;
@@ -323,6 +408,23 @@ export interface paths {
         put?: never;
         /** 补正材料 */
         post: operations["supplement-share-request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/share-requests/{id}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 中止或者恢复计算期限 */
+        post: operations["suspend-share-request-clock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -384,12 +486,22 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        CalendarDayView: {
+            day: string;
+            name: string;
+            /** @description true 休息，false 调休上班 */
+            off: boolean;
+        };
         CalendarYearView: {
             notice: string;
             /** @description official、provisional 或者 missing */
             status: string;
             /** Format: int64 */
             year: number;
+        };
+        CasePackView: {
+            /** @description 可以中止计算期限的事由 */
+            suspensions: components["schemas"]["ReasonView"][];
         };
         CaseView: {
             basis: string;
@@ -407,6 +519,8 @@ export interface components {
             mode: string;
             opinions: components["schemas"]["OpinionView"][];
             overdue: boolean;
+            /** @description 本事项适用的规则包 */
+            pack: components["schemas"]["CasePackView"];
             parts: components["schemas"]["PartView"][];
             provider: components["schemas"]["RefView"];
             purpose: string;
@@ -452,6 +566,11 @@ export interface components {
             dueAt: string | null;
             /** Format: int64 */
             extended: number;
+            /**
+             * Format: int64
+             * @description 延长的次数，至多一次
+             */
+            extensions: number;
             lastDay: string;
             provisional: boolean;
             /**
@@ -464,8 +583,9 @@ export interface components {
             stopReason: string;
             /** Format: date-time */
             stoppedAt: string | null;
-            suspensions: components["schemas"]["Span"][];
+            suspensions: components["schemas"]["SuspensionView"][];
             title: string;
+            /** @description working_day、calendar_day 或者 hour */
             unit: string;
             /** Format: int64 */
             value: number;
@@ -667,6 +787,37 @@ export interface components {
             /** @description 上位法提示 */
             warning?: string;
         };
+        ImportInputBody: {
+            /** @description false 只报告会有什么变化 */
+            apply: boolean;
+            /** @description 文件的全文，不超过 1 MB */
+            file: string;
+            /**
+             * @description json 为 holiday-cn 的年度文件，csv 的列为 date,off,name（日期,休假,名称）
+             * @enum {string}
+             */
+            format: "json" | "csv";
+            /** @description 文件没有写明通知时，写明通知的名称和文号 */
+            source?: string;
+        };
+        ImportOutputBody: {
+            added: components["schemas"]["CalendarDayView"][];
+            /**
+             * Format: int64
+             * @description 期限改变的事项数
+             */
+            affected: number;
+            applied: boolean;
+            removed: components["schemas"]["CalendarDayView"][];
+            /** @description 改变前后的期限，最多 200 项 */
+            report: components["schemas"]["RecountView"][];
+            status: string;
+            /** Format: int64 */
+            version: number;
+            warnings: string[];
+            /** Format: int64 */
+            year: number;
+        };
         LawView: {
             docNo: string;
             inForceOn: string;
@@ -688,6 +839,10 @@ export interface components {
         };
         ListOutputLawViewBody: {
             items: components["schemas"]["LawView"][];
+            next: string | null;
+        };
+        ListOutputPackHeadViewBody: {
+            items: components["schemas"]["PackHeadView"][];
             next: string | null;
         };
         ListOutputRefViewBody: {
@@ -752,6 +907,17 @@ export interface components {
             signedByName: string;
             status: string;
         };
+        PackHeadView: {
+            adoptedOn: string;
+            /** @description 新事项现在适用的规则包 */
+            newest: boolean;
+            note: string;
+            version: string;
+        };
+        PackOutputBody: {
+            items: components["schemas"]["RuleItemView"][];
+            terms: components["schemas"]["TermView"][];
+        };
         PartView: {
             grounds: components["schemas"]["GroundView"][];
             itemId: string;
@@ -792,6 +958,26 @@ export interface components {
             /** @description 类别的标识 */
             type: string;
         };
+        ReasonView: {
+            article: string;
+            basisKind: string;
+            code: string;
+            /**
+             * Format: int64
+             * @description 最长的工作日数
+             */
+            limit: number;
+            title: string;
+        };
+        RecountView: {
+            /** Format: date-time */
+            after: string | null;
+            /** Format: date-time */
+            before: string | null;
+            caseId: string;
+            clock: string;
+            title: string;
+        };
         RefView: {
             id: string;
             name: string;
@@ -824,6 +1010,24 @@ export interface components {
             route: string;
             why: string;
         };
+        RuleItemView: {
+            basisKind: string;
+            body: {
+                [key: string]: unknown;
+            };
+            /** @description 只有法定的才引用 */
+            citation: components["schemas"]["CitationView"];
+            code: string;
+            inForceFrom: string;
+            kind: string;
+            source: string;
+            title: string;
+        };
+        RulesInputBody: {
+            reason: string;
+            /** @description 改用的规则包 */
+            version: string;
+        };
         ScenarioView: {
             application: string;
             domain: string;
@@ -845,11 +1049,6 @@ export interface components {
             outcome: "sign" | "return";
             /** @description 退回须说明理由 */
             reason?: string;
-        };
-        Span: {
-            from: string;
-            reason: string;
-            to: string;
         };
         Step: {
             day: string;
@@ -883,6 +1082,31 @@ export interface components {
             /** Format: date-time */
             suppliedAt: string | null;
         };
+        SuspensionInputBody: {
+            /** @description 中止须说明情况 */
+            note?: string;
+            /**
+             * @description suspend 中止，resume 恢复
+             * @enum {string}
+             */
+            outcome: "suspend" | "resume";
+            /** @description 规则包所列的中止事由；恢复时不填 */
+            reasonCode?: string;
+        };
+        SuspensionView: {
+            article: string;
+            code: string;
+            /**
+             * Format: int64
+             * @description 日历日数
+             */
+            days: number;
+            from: string;
+            /** @description 仍在中止；to 为最迟的一日 */
+            open: boolean;
+            reason: string;
+            to: string;
+        };
         TaskView: {
             /** @description 当事机构 */
             agency: components["schemas"]["RefView"];
@@ -906,6 +1130,21 @@ export interface components {
             stepTitle: string;
             title: string;
         };
+        TermView: {
+            basisKind: string;
+            /** @description 只有法定的才引用 */
+            citation: components["schemas"]["CitationView"];
+            code: string;
+            inForceFrom: string;
+            note: string;
+            /** @description 空为全部，government 政府部门，other 其他机构 */
+            scope: string;
+            source: string;
+            title: string;
+            unit: string;
+            /** Format: int64 */
+            value: number;
+        };
         VerbView: {
             citation: components["schemas"]["CitationView"];
             key: string;
@@ -923,6 +1162,24 @@ export interface components {
         };
         WithdrawInputBody: {
             reason?: string;
+        };
+        YearView: {
+            days: components["schemas"]["CalendarDayView"][];
+            notice: string;
+            source: string;
+            /** @description official、provisional 或者 missing */
+            status: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            workingDays: number;
+            /** Format: int64 */
+            year: number;
+        };
+        YearsOutputBody: {
+            /** @description 缺少日历的提示；空为不缺 */
+            alarm: string;
+            items: components["schemas"]["YearView"][];
         };
     };
     responses: never;
@@ -954,6 +1211,176 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOutputRefViewBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOutputBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-calendar-years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearsOutputBody"];
                 };
             };
             /** @description Bad Request */
@@ -1565,6 +1992,174 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-rule-packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOutputPackHeadViewBody"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rule-pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackOutputBody"];
                 };
             };
             /** @description Bad Request */
@@ -2617,6 +3212,98 @@ export interface operations {
             };
         };
     };
+    "move-share-request-rules": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时不变，另一操作时更换 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "sign-off-share-request": {
         parameters: {
             query?: never;
@@ -2724,6 +3411,98 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["SupplementInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "suspend-share-request-clock": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 同一操作重试时不变，另一操作时更换 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspensionInputBody"];
             };
         };
         responses: {
