@@ -49,7 +49,7 @@ histories: build ## record the workflow histories that the replay test reads
 	go test -count=1 -run TestReplay ./workflows -update
 
 bench: setup-build ## run the Go benchmarks
-	go test -run '^$$' -bench . -benchmem ./...
+	go test -timeout 60m -run '^$$' -bench . -benchmem ./...
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

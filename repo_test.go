@@ -27,10 +27,11 @@ var arrows = map[string]map[string]string{
 		"activities": wiring, "workflows": wiring, "rbac": wiring, "domain": wiring,
 	},
 	"worker": {
-		"workflows":        "registers every workflow",
-		"activities":       "registers every activity",
-		"internal/payload": "encodes what history holds",
-		"domain":           "names the cases that the reconciler nudges",
+		"workflows":         "registers every workflow",
+		"activities":        "registers every activity",
+		"internal/payload":  "encodes what history holds",
+		"internal/delivery": "sends what waits in the outbox",
+		"domain":            "names the cases that the reconciler nudges",
 	},
 	"api": {
 		"workflows":          "names, inputs and IDs of cases",
@@ -66,6 +67,7 @@ var arrows = map[string]map[string]string{
 		"domain/fault": "counts refusals by kind",
 	},
 	"internal/identity": {"store": "sessions and accounts", "domain": rules},
+	"internal/delivery": {"store": "the outbox is rows", "domain": "kinds and channels of notices"},
 	"internal/ledger":   {"store": "reads what was recorded", "domain": rules},
 	"internal/demo":     {"store": "seeds the record", "domain": "with cases the rules allow"},
 	"internal/testkit":  {"store": "fixtures are rows", "domain": "of real cases"},

@@ -73,7 +73,7 @@ func (w *Casework) at() time.Time { return w.Now().UTC().Truncate(time.Microseco
 
 // pack reads the rule pack of a version.
 func (w *Casework) pack(ctx context.Context, version string) (deadline.Pack, error) {
-	pack, err := w.packs.read(ctx, w.Store, version)
+	pack, err := w.currentPack(ctx, version)
 	if err == nil && w.Terms != nil {
 		pack = w.Terms(pack)
 	}
@@ -107,7 +107,10 @@ func stamp(events []audit.Event, r sharing.Request, in Act, at time.Time, comman
 	}
 	for i := range events {
 		e := &events[i]
-		e.Stream, e.At, e.RuleVersion, e.Body = r.Stream(), at, r.Rules, string(body)
+		e.Stream, e.At, e.RuleVersion = r.Stream(), at, r.Rules
+		if e.Body == "" {
+			e.Body = string(body)
+		}
 		if e.Actor.Kind == "" {
 			e.Actor = agency.Actor{Kind: by.Kind, Account: by.Account, Agency: by.Agency, Principal: by.Principal}
 		}

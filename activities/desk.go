@@ -62,7 +62,7 @@ func seatCase(ctx context.Context, tx store.Tx, before sharing.Request, r *store
 // keep stores what the move changed about a task that stays open.
 func (d *desk) keep(ctx context.Context, seat casework.Seat, old, wanted store.Task) error {
 	wanted.ID = old.ID
-	if !old.DueAt.Equal(wanted.DueAt) {
+	if !old.DueAt.Equal(wanted.DueAt) || old.Provisional != wanted.Provisional {
 		if err := d.tx.MoveTask(ctx, wanted); err != nil {
 			return err
 		}

@@ -12,7 +12,7 @@ import (
 )
 
 // packLife is how long a pack read from the record is used before it is read
-// again, so that an imported calendar bites within that time.
+// again. An imported calendar bites at once: see [Casework.currentPack].
 const packLife = 5 * time.Second
 
 // packCache keeps the last packs read. Terms and calendar change a few times a
@@ -45,6 +45,27 @@ func (c *packCache) read(ctx context.Context, s *store.Store, version string) (d
 	}
 	c.packs[version] = cachedPack{pack, time.Now()}
 	return pack, nil
+}
+
+// currentPack reads a pack with the calendar that is on record now: an act that
+// follows an import never counts on the calendar before it.
+func (w *Casework) currentPack(ctx context.Context, version string) (deadline.Pack, error) {
+	calendar, err := w.Store.CalendarVersion(ctx)
+	if err != nil {
+		return deadline.Pack{}, err
+	}
+	pack, err := w.packs.read(ctx, w.Store, version)
+	if err != nil || pack.Calendar.Version() == calendar {
+		return pack, err
+	}
+	w.packs.forget(version)
+	return w.packs.read(ctx, w.Store, version)
+}
+
+func (c *packCache) forget(version string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.packs, version)
 }
 
 // newID makes a time-ordered identifier.

@@ -2,13 +2,17 @@ package api
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 
 	"datagov/domain/casework"
+	"datagov/domain/deadline"
 	"datagov/domain/fault"
 	"datagov/domain/sharing"
+	"datagov/domain/workday"
 	"datagov/internal/identity"
 	"datagov/store"
 	"datagov/workflows"
@@ -171,14 +175,31 @@ func (s *Server) bulkRefused(ctx context.Context, t store.Task, r store.ShareReq
 		return "", err
 	}
 	for _, p := range parts {
-		if slices.Contains(levels, p.Level) {
-			return "含 " + p.Level + " 级数据项，规则包（" + r.Rules + "，本区设定）要求逐件办理", nil
+		if reason := levels[p.Level]; reason != "" {
+			return reason, nil
 		}
 	}
 	return "", nil
 }
 
-// bulkLevels are the levels a rule pack keeps out of bulk acts.
-func (s *Server) bulkLevels(context.Context, string) ([]string, error) {
-	return []string{"L3", "L4"}, nil
+// bulkLevels are the levels a rule pack keeps out of bulk acts today, with the reason.
+func (s *Server) bulkLevels(ctx context.Context, pack string) (map[string]string, error) {
+	items, err := s.store.RuleItems(ctx, pack, deadline.KindBulk)
+	if err != nil {
+		return nil, err
+	}
+	today, levels := workday.DayOf(s.Now()), map[string]string{}
+	for _, i := range items {
+		var body deadline.BulkBody
+		if i.InForceFrom > today {
+			continue
+		}
+		if err := json.Unmarshal([]byte(i.Body), &body); err != nil {
+			return nil, fmt.Errorf("read bulk rule %s: %w", i.Code, err)
+		}
+		if delete(levels, i.Code); body.Refused {
+			levels[i.Code] = body.Reason + "（规则包 " + pack + "，" + string(i.Basis) + "）"
+		}
+	}
+	return levels, nil
 }

@@ -49,6 +49,7 @@ type caseView struct {
 	Waiting        []waitingView   `json:"waiting" nullable:"false" doc:"现在等谁办理、办什么、到什么时候"`
 	Followed       bool            `json:"followed"`
 	CaseReceipt
+	Pack *casePackView `json:"pack" doc:"本事项适用的规则包"`
 }
 
 type entryRefView struct {

@@ -21,6 +21,7 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"datagov/domain/law"
+	"datagov/domain/notice"
 	"datagov/internal/identity"
 	"datagov/rbac"
 	"datagov/store"
@@ -45,6 +46,8 @@ type Options struct {
 	// BehindProxy says that an HTTPS proxy stands before us: the session cookie
 	// is kept to HTTPS and the client's address is the one the proxy names.
 	BehindProxy bool
+	// Reach is where webhooks may point.
+	Reach notice.Reach
 }
 
 // Server answers HTTP.
@@ -113,6 +116,8 @@ func (s *Server) register() {
 	s.registerSeats()
 	s.registerGrants()
 	s.registerEvents()
+	s.registerNotices()
+	s.registerClock()
 	s.registerHealth()
 	s.registerPage()
 }

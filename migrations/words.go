@@ -29,6 +29,7 @@ type words struct {
 	AppendOnly     []guarded
 	Kept           []guarded
 	Receipts       []guarded
+	Notices        []guarded // kept since 20261124000400
 	InsertOrUpdate []string
 }
 
@@ -52,6 +53,11 @@ func wordsFor(db *bun.DB) words {
 			{"case_material", "x.case_id = NEW.case_id AND x.digest = NEW.digest"},
 			{"case_version", "x.case_id = NEW.case_id AND x.version = NEW.version"},
 			{"opinion_material", "x.opinion_id = NEW.opinion_id AND x.moment = NEW.moment"},
+		},
+		Notices: []guarded{
+			{"notice", "x.id = NEW.id"},
+			{"webhook", "x.id = NEW.id"},
+			{"delivery", "x.id = NEW.id OR (x.case_id = NEW.case_id AND x.position = NEW.position)"},
 		},
 		InsertOrUpdate: []string{"INSERT", "UPDATE"},
 	}

@@ -120,7 +120,9 @@ func TestPermissionsAreTheMenuOfAPerson(t *testing.T) {
 		rbac.Assignment{Account: "a-1", Role: "administrator", Domain: "*"},
 		rbac.Assignment{Account: "a-1", Role: "administrator", Domain: "*"}, // twice does no harm
 	)
-	want := []string{"account:self", "agency:read", "catalog:read", "event:stream", "law:read", "task:read"}
+	want := []string{
+		"account:self", "agency:read", "calendar:read", "catalog:read", "delivery:read", "delivery:retry", "event:stream", "law:read", "notice:read", "rule-pack:read", "task:read", "webhook:manage",
+	}
 	if got := a.Permissions(clerk); !slices.Equal(got, want) {
 		t.Errorf("permissions are %v", got)
 	}

@@ -68,7 +68,7 @@ func casesOfEveryRelation(t *testing.T, d *district) map[string]string {
 // is let in and changes nothing.
 func (o operation) knock(t *testing.T, p person, caseID string) string {
 	t.Helper()
-	path := strings.NewReplacer("{opinionId}", uuid.NewString()).Replace(o.path)
+	path := strings.NewReplacer("{opinionId}", uuid.NewString(), "{version}", "2026-11").Replace(o.path)
 	if strings.HasPrefix(path, "/catalog") {
 		caseID = entry(t, births).ID
 	}

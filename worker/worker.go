@@ -1,6 +1,6 @@
 // Package worker runs the procedures: it registers every workflow and activity
-// with the engine, publishes committed events in order, and nudges cases whose
-// rows are ahead of the engine. Call [New], then [Worker.Run] until the context ends.
+// with the engine, publishes committed events in order, sends notices, and nudges
+// cases whose rows are ahead of the engine. Call [New], then [Worker.Run] until the context ends.
 package worker
 
 import (
@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"datagov/activities"
+	"datagov/internal/delivery"
 	"datagov/workflows"
 )
 
@@ -27,6 +28,7 @@ type Worker struct {
 	sdk      sdk.Worker
 	fatal    chan error
 	resumed  func(Resumed) // told at the start what was brought back
+	courier  *delivery.Courier
 }
 
 // New prepares a worker; nothing runs before [Worker.Run].
@@ -75,5 +77,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	group.Go(func() error { return w.reconcile(ctx) })
 	group.Go(func() error { return w.desk(ctx) })
 	group.Go(func() error { return w.sweep(ctx) })
+	group.Go(func() error { return w.deliver(ctx) })
+	group.Go(func() error { return w.keepClocks(ctx) })
 	return group.Wait()
 }

@@ -124,6 +124,12 @@ func (d *desk) mockShareRequests(items []string) {
 		}
 		return d.request.DecideExtension(m, in.Outcome == "consent")
 	})
+	on(a.Suspend, "Suspend", func(m sharing.Move, in workflows.Act) ([]audit.Event, error) {
+		if in.Outcome == "resume" {
+			return d.request.Resume(m)
+		}
+		return d.request.Suspend(m, "third_party")
+	})
 	on(a.Withdraw, "Withdraw", func(m sharing.Move, _ workflows.Act) ([]audit.Event, error) { return d.request.Withdraw(m) })
 	d.mockOwnSteps(a)
 }
@@ -296,7 +302,10 @@ func submission(in workflows.Act, at time.Time, items []string) sharing.Submissi
 }
 
 func pack() deadline.Pack {
-	p := deadline.Pack{Version: "test", Calendar: workday.NewCalendar("v1", nil, nil)}
+	p := deadline.Pack{Version: "test", Calendar: workday.NewCalendar("v1", nil, nil), Items: []deadline.Item{{
+		Kind: deadline.KindSuspension, Code: "third_party", Title: "征求第三方意见", Basis: deadline.ByAnalogy, InForceFrom: "2025-08-01",
+		Body: `{"limit":15,"unit":"working_day","clocks":["share.joint_decision","share.provider_answer","share.provider_opinion"]}`,
+	}}}
 	for _, t := range []struct {
 		code string
 		days int

@@ -23,6 +23,8 @@ const (
 	SignOpinionUpdate  = "SignOpinion"
 	ExtendUpdate       = "Extend"
 	WithdrawUpdate     = "Withdraw"
+	SuspendUpdate      = "Suspend"
+	MoveRulesUpdate    = "MoveRules"
 )
 
 // StateQuery answers, for operators, what the case waits for and until when.
@@ -85,6 +87,8 @@ func (c *shareRequest) setup(ctx workflow.Context) error {
 		{SignOpinionUpdate, func(r sharing.Request, in Act, _ time.Time) error { return sharing.MaySign(r, in.Actor, in.Opinion) }, a.SignOpinion},
 		{ExtendUpdate, mayExtend, a.Extend},
 		{WithdrawUpdate, func(r sharing.Request, in Act, _ time.Time) error { return sharing.MayWithdraw(r, in.Actor) }, a.Withdraw},
+		{SuspendUpdate, maySuspend, a.Suspend},
+		{MoveRulesUpdate, func(r sharing.Request, in Act, _ time.Time) error { return sharing.MayMoveRules(r, in.Actor) }, a.MoveRules},
 	}
 	for _, u := range slices.Concat(acts, deskUpdates(a.Order)) {
 		if err := c.handle(ctx, u, c.settled); err != nil {

@@ -37,3 +37,10 @@ func mayExtend(r sharing.Request, in Act, now time.Time) error {
 	}
 	return sharing.MayDecideExtension(r, in.Actor, now)
 }
+
+func maySuspend(r sharing.Request, in Act, now time.Time) error {
+	if in.Outcome == "resume" {
+		return sharing.MayResume(r, in.Actor, now)
+	}
+	return sharing.MaySuspend(r, in.Actor, now)
+}

@@ -82,7 +82,7 @@ func (workerCommand) Run(p *process, c config.Config) (err error) {
 		return err
 	}
 	defer engine.Close()
-	w, err := newWorker(engine, record, p.log)
+	w, err := newWorker(c, engine, record, p.log)
 	if err != nil {
 		return err
 	}

@@ -33,6 +33,8 @@ type command struct {
 	Resume  resumeCommand  `cmd:"" help:"把流程引擎遗失的在办事项和授权从业务库恢复。"`
 	Setup   setupCommand   `cmd:"" help:"用一个 JSON 文件设置新的业务库：区名、机构和账号。"`
 	Version versionCommand `cmd:"" help:"显示版本。"`
+
+	clockCommands
 }
 
 func main() {

@@ -91,13 +91,15 @@ func external(c config.Config) (string, error) {
 	return c.TemporalAddress, nil
 }
 
-func newWorker(engine client.Client, record *store.Store, log *slog.Logger) (*worker.Worker, error) {
+func newWorker(c config.Config, engine client.Client, record *store.Store, log *slog.Logger) (*worker.Worker, error) {
 	known, err := law.Library()
 	if err != nil {
 		return nil, err
 	}
 	casework := &activities.Casework{Store: record, Now: time.Now, Library: law.Editions(known)}
-	return worker.New(engine, casework, log), nil
+	w := worker.New(engine, casework, log)
+	w.Delivers(newCourier(c, record, log))
+	return w, nil
 }
 
 func newServer(ctx context.Context, c config.Config, engine client.Client, record *store.Store, log *slog.Logger, ready func() error) (*api.Server, error) {
@@ -111,7 +113,7 @@ func newServer(ctx context.Context, c config.Config, engine client.Client, recor
 	}
 	server, err := api.New(api.Options{
 		Store: record, Engine: engine, Identity: identity.New(record, time.Now), Rbac: authorizer, Library: known,
-		Page: web.Files(), Log: log, Now: time.Now, Version: version, BehindProxy: c.BehindProxy,
+		Page: web.Files(), Log: log, Now: time.Now, Version: version, BehindProxy: c.BehindProxy, Reach: reach(c),
 		Ready: func(ctx context.Context) error { return errors.Join(ready(), polled(ctx, engine)) },
 	})
 	if err != nil {

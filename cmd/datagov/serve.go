@@ -65,7 +65,7 @@ func serveAll(p *process, c config.Config, record *store.Store, engine client.Cl
 	if err := proveSeparation(p.ctx, record); err != nil {
 		return err
 	}
-	w, err := newWorker(engine, record, p.log)
+	w, err := newWorker(c, engine, record, p.log)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,8 @@ type Pack struct {
 	// Terms may hold several entries of one code: one for government
 	// departments and one for others, and successive ones by InForceFrom.
 	Terms []ScopedTerm
+	// Items are the other rules of the pack, in order of kind, code and day.
+	Items []Item
 }
 
 // Scope says whom a term reaches: the 条例 binds 政府部门 only (correction 8).

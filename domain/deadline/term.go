@@ -17,12 +17,27 @@ import (
 // Unit is what a term counts.
 type Unit string
 
-// The units. Second exists for the test pack alone; the record refuses it elsewhere.
+// The units. Hours run 24×7 on the wall clock from the instant itself, which
+// counts (民法典 201 II). Second exists for the test pack alone; the record
+// refuses it elsewhere.
 const (
 	WorkingDay  Unit = "working_day"
 	CalendarDay Unit = "calendar_day"
+	Hour        Unit = "hour"
 	Second      Unit = "second"
 )
+
+// wall is the length of one unit of the wall clock; 0 for units of days.
+func (u Unit) wall() time.Duration {
+	switch u {
+	case Hour:
+		return time.Hour
+	case Second:
+		return time.Second
+	case WorkingDay, CalendarDay:
+	}
+	return 0
+}
 
 // Basis is the rank of a term (correction 8 of the requirements). Papers cite
 // only Statutory terms; passing another reminds and is reported, nothing more.
@@ -57,12 +72,17 @@ type Term struct {
 	Source      string
 	Citation    law.Citation // zero when no article gives the figure
 	InForceFrom workday.Day
+	Note        string // what people should know of it
 }
 
 // Length is the term in plain time, for what is no clock of a case: a day is 24 hours.
 func (t Term) Length() time.Duration {
-	if t.Unit == Second {
+	switch t.Unit {
+	case Second:
 		return time.Duration(t.Value) * time.Second
+	case Hour:
+		return time.Duration(t.Value) * time.Hour
+	case WorkingDay, CalendarDay:
 	}
 	return time.Duration(t.Value) * 24 * time.Hour
 }
@@ -111,13 +131,6 @@ func (c *Clock) Stop(at time.Time, reason string) {
 	}
 }
 
-// Extend lengthens the budget and forgets an earlier reminder. TL 21.
-func (c *Clock) Extend(calendar workday.Calendar, by int) {
-	c.Extended += by
-	c.RemindedAt = time.Time{}
-	c.compute(calendar)
-}
-
 // Hold takes the clock back to its beginning while something is awaited: none
 // of the days from the receipt on count until [Clock.Release].
 func (c *Clock) Hold(reason string) {
@@ -133,7 +146,7 @@ func (c *Clock) Release(calendar workday.Calendar, at time.Time) {
 		if last.To < last.From { // released on the very day of receipt
 			c.Suspended = c.Suspended[:n-1]
 		}
-		if c.Unit == Second {
+		if c.Unit.wall() > 0 {
 			c.StartedAt = at
 		}
 		c.compute(calendar)
@@ -143,24 +156,26 @@ func (c *Clock) Release(calendar workday.Calendar, at time.Time) {
 // Held says whether the clock stands still.
 func (c Clock) Held() bool { return c.StoppedAt.IsZero() && c.DueAt.IsZero() }
 
-// Working counts the days of the clock, one step a day.
+// Working counts the days of the clock, one step a day; a clock of hours has none.
 func (c Clock) Working(calendar workday.Calendar) workday.Count {
 	received, n := workday.DayOf(c.StartedAt), c.Value+c.Extended
-	if c.Unit == CalendarDay {
+	switch c.Unit {
+	case Hour, Second:
+		due := c.StartedAt.Add(time.Duration(n) * c.Unit.wall())
+		return workday.Count{Last: workday.DayOf(due), Due: due, Days: []workday.Step{}}
+	case CalendarDay:
 		return calendar.CalendarDays(received, n, c.Suspended)
+	case WorkingDay:
 	}
 	return calendar.WorkingDays(received, n, c.Suspended)
 }
 
 func (c *Clock) compute(calendar workday.Calendar) {
-	c.Calendar = calendar.Version()
-	if c.Unit == Second {
-		whole := time.Duration(c.Value+c.Extended) * time.Second
-		c.DueAt, c.RemindAt = c.StartedAt.Add(whole), c.StartedAt.Add(whole*2/3)
-		c.LastDay = workday.DayOf(c.DueAt)
-		return
-	}
 	count := c.Working(calendar)
 	c.DueAt, c.LastDay, c.Provisional = count.Due.UTC(), count.Last, count.Provisional
-	c.RemindAt = count.Last.Start().UTC()
+	c.RemindAt, c.Calendar = count.Last.Start().UTC(), count.Calendar
+	if wall := c.Unit.wall(); wall > 0 {
+		whole := time.Duration(c.Value+c.Extended) * wall
+		c.RemindAt, c.Calendar = c.StartedAt.Add(whole*2/3).UTC(), calendar.Version()
+	}
 }

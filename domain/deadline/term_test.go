@@ -156,7 +156,9 @@ func TestAnExtensionLengthensTheBudgetAndRemindsAgain(t *testing.T) {
 	t.Parallel()
 	c := days(10).Start(calendar(), at("2026-11-23 09:00"))
 	c.RemindedAt = c.RemindAt
-	c.Extend(calendar(), 10)
+	if err := c.Extend(calendar(), at("2026-11-24 09:00"), 10); err != nil {
+		t.Fatal(err)
+	}
 	if c.LastDay != "2026-12-21" || c.Extended != 10 || !c.RemindedAt.IsZero() {
 		t.Errorf("last %s, extended %d, reminded %s", c.LastDay, c.Extended, c.RemindedAt)
 	}

@@ -19,6 +19,10 @@ const MeasureEdition = "宝信息委规〔2023〕2号"
 // SharingRegulation is the edition key of 政务数据共享条例.
 const SharingRegulation = "国务院令第809号"
 
+// DisclosureRegulation is the edition key of 政府信息公开条例, which the district
+// follows by analogy only (参照).
+const DisclosureRegulation = "国务院令第711号"
+
 // Citation names one article of one edition, such as Article 26 of the measure.
 type Citation struct {
 	// Edition is the document number, such as 宝信息委规〔2023〕2号.
@@ -52,6 +56,8 @@ func (c Citation) Title() string {
 		return "《宝山区公共数据管理办法》" + articleTitle(c.Article)
 	case SharingRegulation:
 		return "《政务数据共享条例》" + articleTitle(c.Article)
+	case DisclosureRegulation:
+		return "《政府信息公开条例》" + articleTitle(c.Article)
 	}
 	return c.String()
 }

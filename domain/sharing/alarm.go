@@ -15,22 +15,12 @@ import (
 func (r *Request) NextAlarm() (time.Time, bool) {
 	var next time.Time
 	for _, c := range r.Clocks {
-		at, ok := alarm(c)
+		at, ok := c.Alarm()
 		if ok && (next.IsZero() || at.Before(next)) {
 			next = at
 		}
 	}
 	return next, !next.IsZero()
-}
-
-func alarm(c deadline.Clock) (time.Time, bool) {
-	switch {
-	case !c.Running() || !c.OverdueAt.IsZero():
-		return time.Time{}, false
-	case c.RemindedAt.IsZero():
-		return c.RemindAt, true
-	}
-	return c.DueAt, true
 }
 
 // Ring reminds of every clock that is due soon and records every one that has
@@ -39,7 +29,7 @@ func (r *Request) Ring(now time.Time) []audit.Event {
 	var events []audit.Event
 	for i := range r.Clocks {
 		c := &r.Clocks[i]
-		if at, ok := alarm(*c); !ok || now.Before(at) {
+		if at, ok := c.Alarm(); !ok || now.Before(at) {
 			continue
 		}
 		name, words := "reminded", "“"+c.Title+"”即将到期（"+string(c.Basis)+"）"

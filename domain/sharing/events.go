@@ -61,6 +61,10 @@ var titles = map[string]string{
 	"unfollowed":          "取消关注",
 	"seat_vacant":         "岗位空缺",
 	"seat_filled":         "岗位已补",
+	"clock_suspended":     "中止计算期限",
+	"clock_resumed":       "恢复计算期限",
+	"recomputed":          "重新计算期限",
+	"rules_moved":         "改用规则包",
 }
 
 // EventTitle is the event's name in the words of the offices; unknown names stand for themselves.

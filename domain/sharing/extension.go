@@ -45,8 +45,10 @@ func (r *Request) DecideExtension(m Move, consent bool) ([]audit.Event, error) {
 	}
 	r.Extension = ExtensionConsented
 	for _, code := range []string{deadline.ShareJointDecision, deadline.ShareProviderAnswer} {
-		if c := r.Clock(code); c != nil && c.Running() {
-			c.Extend(m.Pack.Calendar, term.Value)
+		if c := r.Clock(code); c != nil && c.Running() && m.At.Before(c.DueAt) {
+			if err := c.Extend(m.Pack.Calendar, m.At, term.Value); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return []audit.Event{event("extension_consented", law.Regulation("21"), "主管部门同意延期一次，告知申请机构")}, nil

@@ -74,6 +74,11 @@ func pack() deadline.Pack {
 		}
 		p.Terms = append(p.Terms, deadline.ScopedTerm{Term: term})
 	}
+	p.Items = []deadline.Item{{
+		Kind: deadline.KindSuspension, Code: "third_party", Title: "征求第三方意见", Basis: deadline.ByAnalogy, Source: "test",
+		Citation: law.Citation{Edition: law.DisclosureRegulation, Article: "32"}, InForceFrom: "2025-08-01",
+		Body: `{"limit":15,"unit":"working_day","clocks":["share.joint_decision","share.provider_answer","share.provider_opinion"]}`,
+	}}
 	return p
 }
 

@@ -86,11 +86,16 @@ func (m *model) act(t *rapid.T, before sharing.Request) {
 		"ask":        func() ([]audit.Event, error) { return m.r.AskExtension(move, "原因") },
 		"extend":     func() ([]audit.Event, error) { return m.r.DecideExtension(move, who.Account != "commission-2") },
 		"withdraw":   func() ([]audit.Event, error) { return m.r.Withdraw(move) },
-		"grant":      func() ([]audit.Event, error) { return m.r.Grant(m.at) },
-		"ring":       func() ([]audit.Event, error) { return m.r.Ring(m.at), nil },
+		"suspend":    func() ([]audit.Event, error) { return m.r.Suspend(move, "third_party") },
+		"resume":     func() ([]audit.Event, error) { return m.r.Resume(move) },
+		"move rules": func() ([]audit.Event, error) {
+			return m.r.MoveRules(sharing.Move{By: who, At: m.at, Pack: renamed(pack(), "next")}, sharing.RulesWords{Version: "next", Reason: "理由"})
+		},
+		"grant": func() ([]audit.Event, error) { return m.r.Grant(m.at) },
+		"ring":  func() ([]audit.Event, error) { return m.r.Ring(m.at), nil },
 	}
 	likely := []string{"sign", "complete", "draft", "draft", "sign paper", "sign paper", "grant"} // so that cases come to an end
-	names := append([]string{"return", "revise", "notify", "supply", "send back", "ask", "extend", "withdraw", "ring"}, likely...)
+	names := append([]string{"return", "revise", "notify", "supply", "send back", "ask", "extend", "withdraw", "ring", "suspend", "resume", "move rules"}, likely...)
 	name := rapid.SampledFrom(names).Draw(t, "act")
 	events, err := acts[name]()
 	if err != nil {

@@ -108,7 +108,8 @@ func TestVerbsAgreeWithTheRules(t *testing.T) {
 				"form_check": sharing.MayCheckForm(r, a) == nil, "supplement": sharing.MaySupply(r, a) == nil,
 				"draft_opinion": sharing.MayDraft(r, a, sharing.SideOf(r, a, "")) == nil, "sign_opinion": sharing.MaySign(r, a, "p") == nil,
 				"ask_extension": sharing.MayAskExtension(r, a, now) == nil, "decide_extension": sharing.MayDecideExtension(r, a, now) == nil,
-				"withdraw": sharing.MayWithdraw(r, a) == nil,
+				"withdraw": sharing.MayWithdraw(r, a) == nil, "suspend_clock": sharing.MaySuspend(r, a, now) == nil,
+				"resume_clock": sharing.MayResume(r, a, now) == nil,
 			}
 			got := map[string]bool{}
 			for _, v := range sharing.Verbs(r, a, now) {

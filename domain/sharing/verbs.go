@@ -56,6 +56,7 @@ func Verbs(r Request, actor agency.Actor, now time.Time) []Verb {
 		Key: "decide_extension", Title: "审批延期", Citation: tl, Object: "share-request", Action: "extension",
 		Next: "同意的，答复期限延长一次并告知申请机构；不同意的，原期限不变",
 	})
+	verbs = append(verbs, clockVerbs(r, actor, now)...)
 	add(MayWithdraw(r, actor), Verb{
 		Key: "withdraw", Title: "撤回申请", Citation: review, Object: "share-request", Action: "withdraw",
 		Next: "本事项终止；已经授予的权限不受影响",
@@ -81,6 +82,9 @@ var clockWords = map[string]string{
 	"ask_extension":    "不影响期限；主管部门同意后才延长",
 	"decide_extension": "同意的，答复期限延长一次；不同意的，期限不变",
 	"withdraw":         "各项期限停止",
+	"suspend_clock":    "中止期间不计入期限；最迟届满日随即确定",
+	"resume_clock":     "恢复计算，提前恢复的，届满日相应提前",
+	"move_rules":       "各项未办结的期限按新的规则包重新计算",
 }
 
 // stepOf is the step whose task an act does.

@@ -1,6 +1,11 @@
 package workday
 
-import "time"
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
 
 // Status says how far a year of the calendar can be trusted.
 type Status string
@@ -18,6 +23,8 @@ type Year struct {
 	Status Status
 	Notice string
 	Source string
+	// Version counts the imports of the year; 0 where nobody counts them.
+	Version int
 }
 
 // Mark moves one day: a holiday that is off, or a weekend day that is worked.
@@ -50,6 +57,23 @@ func NewCalendar(version string, years []Year, marks []Mark) Calendar {
 
 // Version names the rows the calendar was built from.
 func (c Calendar) Version() string { return c.version }
+
+// With is the calendar with one year in the place of what it knew of it; the
+// days are that year's.
+func (c Calendar) With(version string, year Year, days []Mark) Calendar {
+	years, marks := []Year{year}, slices.Clone(days)
+	for y, head := range c.years {
+		if y != year.Year {
+			years = append(years, head)
+		}
+	}
+	for day, m := range c.marks {
+		if day.Year() != year.Year {
+			marks = append(marks, m)
+		}
+	}
+	return NewCalendar(version, years, marks)
+}
 
 // Year gives the head of a year; an unknown year is Missing.
 func (c Calendar) Year(year int) Year {
@@ -94,11 +118,26 @@ type Step struct {
 	Note string `json:"note"`
 }
 
-// Span is a closed range of days that do not count, with its reason.
+// Span is a closed range of days that do not count, with its reason. A listed
+// suspension also has its code, the article it leans on and the most working
+// days it may last; while it is open, To is its latest end.
 type Span struct {
-	From   Day    `json:"from"`
-	To     Day    `json:"to"`
-	Reason string `json:"reason"`
+	From    Day    `json:"from"`
+	To      Day    `json:"to"`
+	Reason  string `json:"reason"`
+	Code    string `json:"code,omitempty"`
+	Article string `json:"article,omitempty"`
+	Limit   int    `json:"limit,omitempty"`
+	Open    bool   `json:"open,omitempty"`
+}
+
+// Days is how many calendar days the span holds; 0 while its end is unknown
+// and when it was over before its first day.
+func (s Span) Days() int {
+	if s.To == "" || s.To < s.From {
+		return 0
+	}
+	return int(s.To.Start().Sub(s.From.Start())/(24*time.Hour)) + 1
 }
 
 // Count is a finished count: the last day of the term, the instant it is over,
@@ -111,6 +150,8 @@ type Count struct {
 	// Provisional is true when any counted or skipped day lies in a year without
 	// an official notice.
 	Provisional bool
+	// Calendar names the versions of the years that the count touched.
+	Calendar string
 }
 
 // longest bounds a count, so that no input can make it run away.
@@ -134,8 +175,7 @@ func (c Calendar) CalendarDays(received Day, n int, suspended []Span) Count {
 		count.Last = count.Last.Next()
 		count.Days = append(count.Days, Step{count.Last, Skipped, "顺延"})
 	}
-	count.Due = count.Last.Next().Start()
-	count.Provisional = c.leansOnUnofficial(count.Days)
+	c.close(&count)
 	return count
 }
 
@@ -155,9 +195,44 @@ func (c Calendar) count(received Day, n int, suspended []Span, counts func(Day) 
 		count.Days = append(count.Days, step)
 		count.Last = d
 	}
-	count.Due = count.Last.Next().Start()
-	count.Provisional = c.leansOnUnofficial(count.Days)
+	c.close(&count)
 	return count
+}
+
+// close says when a count is over and what it leaned on.
+func (c Calendar) close(count *Count) {
+	first, last := count.Days[0].Day.Year(), count.Last.Year()
+	count.Due = count.Last.Next().Start()
+	count.Calendar, count.Provisional = c.VersionOf(first, last), false
+	for year := first; year <= last; year++ {
+		count.Provisional = count.Provisional || c.Year(year).Status != Official
+	}
+}
+
+// VersionOf names the versions of the years from first to last, such as
+// 2026.1o+2027.2p; the version of the whole where years are not counted.
+func (c Calendar) VersionOf(first, last int) string {
+	var parts []string
+	for year := first; year <= last && year-first < longest; year++ {
+		y := c.Year(year)
+		if y.Version == 0 && y.Status != Missing {
+			return c.version
+		}
+		parts = append(parts, strconv.Itoa(year)+"."+strconv.Itoa(y.Version)+string(y.Status)[:1])
+	}
+	return strings.Join(parts, "+")
+}
+
+// Same says whether a stored version names everything that the wanted one does:
+// the years a count touched stand as they did.
+func Same(stored, wanted string) bool {
+	have := strings.Split(stored, "+")
+	for _, part := range strings.Split(wanted, "+") {
+		if !slices.Contains(have, part) {
+			return false
+		}
+	}
+	return true
 }
 
 func within(spans []Span, d Day) (string, bool) {
@@ -167,15 +242,6 @@ func within(spans []Span, d Day) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-func (c Calendar) leansOnUnofficial(days []Step) bool {
-	for _, s := range days {
-		if c.Year(s.Day.Year()).Status != Official {
-			return true
-		}
-	}
-	return false
 }
 
 // Remaining is how many working days lie after today up to and including last;

@@ -29,6 +29,13 @@ type Config struct {
 	DatabaseURL       string `name:"database-url" env:"DATAGOV_DATABASE_URL" help:"PostgreSQL 连接地址（postgres://…）；不填则使用数据目录中的 SQLite 文件。"`
 	TemporalAddress   string `name:"temporal-address" env:"DATAGOV_TEMPORAL_ADDRESS" help:"外部 Temporal 服务地址（主机:端口）；不填则使用内置流程引擎。"`
 	TemporalNamespace string `name:"temporal-namespace" default:"datagov" env:"DATAGOV_TEMPORAL_NAMESPACE" help:"Temporal 命名空间。"`
+	PublicURL         string `name:"public-url" env:"DATAGOV_PUBLIC_URL" help:"工作人员打开本系统的网址（https://…），写进邮件和推送的链接；不填则用监听地址。"`
+	SMTPAddress       string `name:"smtp-address" env:"DATAGOV_SMTP_ADDRESS" help:"发送通知的邮件服务器（主机:端口）；不填则邮件只作记录，不发出。"`
+	SMTPFrom          string `name:"smtp-from" env:"DATAGOV_SMTP_FROM" help:"通知邮件的发件人地址。"`
+	SMTPUsername      string `name:"smtp-username" env:"DATAGOV_SMTP_USERNAME" help:"邮件服务器的账号；不填则不登录。"`
+	SMTPPassword      string `name:"smtp-password" env:"DATAGOV_SMTP_PASSWORD" help:"邮件服务器的口令；请用环境变量，不要写在命令行里。"`
+	SMTPSecurity      string `name:"smtp-security" default:"starttls" env:"DATAGOV_SMTP_SECURITY" help:"邮件服务器的连接方式：starttls、tls，或者 none（仅限本机转发）。"`
+	WebhookNetworks   string `name:"webhook-networks" env:"DATAGOV_WEBHOOK_NETWORKS" help:"允许推送到的内网网段，以逗号分隔（如 10.20.0.0/16）；不填则只能推送到公网地址。"`
 	LogLevel          string `name:"log-level" default:"info" env:"DATAGOV_LOG_LEVEL" help:"日志级别：debug、info、warn 或 error。"`
 }
 
@@ -55,7 +62,7 @@ func (c Config) Level() slog.Level {
 
 // Validate reports everything that is wrong, each as a sentence of its own, or nil.
 func (c Config) Validate() error {
-	return errors.Join(c.checkData(), c.checkListen(), c.checkDatabase(), c.checkTemporal(), c.checkLogLevel())
+	return errors.Join(c.checkData(), c.checkListen(), c.checkDatabase(), c.checkTemporal(), c.checkNotices(), c.checkLogLevel())
 }
 
 func (c Config) checkData() error {

@@ -38,7 +38,7 @@ func TestTheDefaultsAreValid(t *testing.T) {
 		t.Error(err)
 	}
 	want := config.Config{
-		Data: "./data", Listen: "127.0.0.1:8080", TemporalNamespace: "datagov", LogLevel: "info",
+		Data: "./data", Listen: "127.0.0.1:8080", TemporalNamespace: "datagov", SMTPSecurity: "starttls", LogLevel: "info",
 	}
 	if diff := cmp.Diff(want, c); diff != "" {
 		t.Error(diff)
@@ -86,11 +86,13 @@ func TestEveryFaultIsToldAtOnce(t *testing.T) {
 	t.Parallel()
 	err := config.Config{
 		Listen: "8080", DatabaseURL: "mysql://root:secret@db/x", TemporalAddress: "temporal", LogLevel: "loud",
+		PublicURL: "data.example", SMTPAddress: "mail", SMTPPassword: "secret", SMTPSecurity: "some", WebhookNetworks: "10.0.0.1",
 	}.Validate()
 	if err == nil {
 		t.Fatal("no fault found")
 	}
-	for _, flag := range []string{"--data", "--listen", "--database-url", "--temporal-address", "--temporal-namespace", "--log-level"} {
+	for _, flag := range []string{"--data", "--listen", "--database-url", "--temporal-address", "--temporal-namespace", "--log-level",
+		"--public-url", "--smtp-address", "--smtp-from", "--smtp-username", "--smtp-security", "--webhook-networks"} {
 		if !strings.Contains(err.Error(), flag) {
 			t.Errorf("nothing said about %s:\n%v", flag, err)
 		}

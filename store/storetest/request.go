@@ -231,7 +231,9 @@ func keepsClocks(t *testing.T, r record) {
 	after.Request = got.Clone()
 	c := &after.Clocks[0]
 	c.Release(calendar, at.AddDate(0, 0, 3))
-	c.Extend(calendar, 10)
+	if err := c.Extend(calendar, at, 10); err != nil {
+		t.Fatal(err)
+	}
 	c.RemindedAt, c.OverdueAt = at.Truncate(time.Microsecond), at.Truncate(time.Microsecond)
 	c.Stop(at.Truncate(time.Microsecond), "已答复")
 	after.Clocks = append(after.Clocks, deadline.Clock{Code: "second", Title: "另一期限", StartedAt: at.Truncate(time.Microsecond), Unit: deadline.Second, Basis: deadline.ByAnalogy})

@@ -62,6 +62,16 @@ func Run(t *testing.T, open func(t testing.TB) *store.Store) {
 		{"terms and calendar are rows", readsRules},
 		{"material is kept once and guarded", keepsMaterial},
 		{"a case is kept as every move left it", keepsVersions},
+		{"everybody reads his own notices", readsNotices},
+		{"who hears of a seat is its holders", findsRecipients},
+		{"messages of a case keep their order", ordersDeliveries},
+		{"many workers claim each message once", racesDeliveries},
+		{"a message that never comes back is dead", buriesDeliveries},
+		{"a webhook is disabled, never changed", keepsWebhooks},
+		{"a calendar year is imported whole", importsCalendar},
+		{"running clocks are counted again", recountsClocks},
+		{"cases to be told are kept until they are", keepsNudges},
+		{"rule packs are adopted whole and never edited", keepsPacks},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
