@@ -33,19 +33,20 @@ type caseView struct {
 		Returned bool   `json:"returned"`
 		Reason   string `json:"reason"`
 	} `json:"signOff"`
-	WithdrawReason string          `json:"withdrawReason"`
-	Supplement     *supplementView `json:"supplement"`
-	Parts          []partView      `json:"parts" nullable:"false"`
-	Opinions       []opinionView   `json:"opinions" nullable:"false"`
-	Extension      *extensionView  `json:"extension"`
-	DueAt          *time.Time      `json:"dueAt"`
-	Overdue        bool            `json:"overdue"`
-	Clock          *clockView      `json:"clock"`
-	Clocks         []clockView     `json:"clocks" nullable:"false"`
-	Grants         []grantView     `json:"grants" nullable:"false"`
-	Events         []eventView     `json:"events" nullable:"false"`
-	Steps          []stepView      `json:"steps" nullable:"false"`
-	Verbs          []verbView      `json:"verbs" nullable:"false"`
+	WithdrawReason string           `json:"withdrawReason"`
+	Supplement     *supplementView  `json:"supplement"`
+	Parts          []partView       `json:"parts" nullable:"false"`
+	Opinions       []opinionView    `json:"opinions" nullable:"false"`
+	Extension      *extensionView   `json:"extension"`
+	DueAt          *time.Time       `json:"dueAt"`
+	Overdue        bool             `json:"overdue"`
+	Clock          *clockView       `json:"clock"`
+	Clocks         []clockView      `json:"clocks" nullable:"false"`
+	Grants         []grantView      `json:"grants" nullable:"false"`
+	Events         []eventView      `json:"events" nullable:"false"`
+	Steps          []stepView       `json:"steps" nullable:"false"`
+	Verbs          []verbView       `json:"verbs" nullable:"false"`
+	Attachments    []attachmentView `json:"attachments" nullable:"false"`
 }
 
 type entryRefView struct {
