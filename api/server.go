@@ -113,6 +113,7 @@ func (s *Server) register() {
 	s.registerAttachments()
 	s.registerPhrases()
 	s.registerExports()
+	s.registerBriefing()
 	s.registerHealth()
 	s.registerPage()
 }

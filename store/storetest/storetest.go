@@ -60,6 +60,10 @@ func Run(t *testing.T, open func(t testing.TB) *store.Store) {
 		{"failed log-ins are counted", countsFailures},
 		{"roles hold in their domain", keepsRoles},
 		{"terms and calendar are rows", readsRules},
+		{"attachments come back as they were, and stay", keepsAttachments},
+		{"attachments and moves of one case leave one chain", attachesWhileMoving},
+		{"phrases are kept up to their number", keepsPhrases},
+		{"the briefing counts what a plain count counts", countsBriefing},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
