@@ -21,6 +21,7 @@ import (
 
 	"datagov/domain/agency"
 	"datagov/domain/sharing"
+	"datagov/domain/workday"
 	"datagov/internal/identity"
 	"datagov/internal/testkit"
 	"datagov/migrations"
@@ -158,7 +159,7 @@ func opened(t testing.TB) sharing.Request {
 	err := desk.store.Tx(t.Context(), func(ctx context.Context, tx store.Tx) error {
 		file := sharing.File{
 			EntryID: testkit.EntryID, Items: []string{testkit.ItemHeld}, Purpose: "用途", Basis: "依据", System: "系统",
-			Mode: sharing.RequestResponse, Until: "2099-06-30",
+			Mode: sharing.RequestResponse, Until: string(workday.DayOf(time.Now()).Add(90)),
 		}
 		s, _, err := tx.Submission(ctx, uuid.NewString(), testkit.Clerk, file, time.Now())
 		if err != nil {

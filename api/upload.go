@@ -164,5 +164,5 @@ func interrupted(err error) error {
 	if errors.As(err, &disk) {
 		return err
 	}
-	return fault.New(fault.Malformed, "上传中断，文件不完整，请重新上传")
+	return fault.New(fault.Malformed, "上传中断或者格式有误，文件不完整，请重新上传")
 }
