@@ -29,8 +29,15 @@ func (s *Server) exportBriefing(ctx context.Context, in *briefingInput) (*downlo
 		{
 			Name: "分机构情况", Title: "公共数据共享简报（分提供机构）", Notes: notes(),
 			Columns: []sheet.Column{
-				{Title: "提供机构", Width: 16}, {Title: "受理", Width: 5}, {Title: "办结", Width: 5}, {Title: "按期办结", Width: 6}, {Title: "逾期", Width: 5},
-				{Title: "不予共享（件）", Width: 8}, {Title: "不予共享（项）", Width: 8}, {Title: "期末在办", Width: 6}, {Title: "平均用时（工作日）", Width: 10},
+				{Title: "提供机构", Width: 16},
+				{Title: "受理", Width: 5},
+				{Title: "办结", Width: 5},
+				{Title: "按期办结", Width: 6},
+				{Title: "逾期", Width: 5},
+				{Title: "不予共享（件）", Width: 8},
+				{Title: "不予共享（项）", Width: 8},
+				{Title: "期末在办", Width: 6},
+				{Title: "平均用时（工作日）", Width: 10},
 			},
 			Rows: eachRow(v.byAgency()),
 		},

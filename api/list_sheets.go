@@ -27,8 +27,14 @@ var (
 var taskSheet = listSheet[tasksInput, taskView]{
 	name: "任务列表",
 	columns: []sheet.Column{
-		{Title: "事项", Width: 32}, {Title: "环节", Width: 10}, {Title: "当事机构", Width: 14}, {Title: "到达时间", Width: 9},
-		{Title: "应办结时间", Width: 9}, {Title: "剩余工作日", Width: 6}, {Title: "逾期", Width: 4}, {Title: "状态", Width: 8},
+		{Title: "事项", Width: 32},
+		{Title: "环节", Width: 10},
+		{Title: "当事机构", Width: 14},
+		{Title: "到达时间", Width: 9},
+		{Title: "应办结时间", Width: 9},
+		{Title: "剩余工作日", Width: 6},
+		{Title: "逾期", Width: 4},
+		{Title: "状态", Width: 8},
 	},
 	row: func(t taskView) []any {
 		remaining := any("")
@@ -53,8 +59,15 @@ func taskStatus(status string) string {
 var requestSheet = listSheet[requestsInput, requestSummaryView]{
 	name: "共享申请列表",
 	columns: []sheet.Column{
-		{Title: "标题", Width: 32}, {Title: "目录条目", Width: 22}, {Title: "申请机构", Width: 14}, {Title: "提供机构", Width: 14},
-		{Title: "状态", Width: 9}, {Title: "提交时间", Width: 9}, {Title: "应答复时间", Width: 9}, {Title: "逾期", Width: 4}, {Title: "编号", Width: 19},
+		{Title: "标题", Width: 32},
+		{Title: "目录条目", Width: 22},
+		{Title: "申请机构", Width: 14},
+		{Title: "提供机构", Width: 14},
+		{Title: "状态", Width: 9},
+		{Title: "提交时间", Width: 9},
+		{Title: "应答复时间", Width: 9},
+		{Title: "逾期", Width: 4},
+		{Title: "编号", Width: 19},
 	},
 	row: func(r requestSummaryView) []any {
 		return []any{
@@ -69,9 +82,19 @@ var requestSheet = listSheet[requestsInput, requestSummaryView]{
 var grantSheet = listSheet[grantsInput, grantView]{
 	name: "授权列表",
 	columns: []sheet.Column{
-		{Title: "目录条目", Width: 22}, {Title: "使用机构", Width: 14}, {Title: "提供机构", Width: 14}, {Title: "数据项", Width: 30},
-		{Title: "依据", Width: 9}, {Title: "状态", Width: 7}, {Title: "方式", Width: 6}, {Title: "使用系统", Width: 16}, {Title: "使用用途", Width: 30},
-		{Title: "条件", Width: 24}, {Title: "授权时间", Width: 9}, {Title: "生效时间", Width: 9}, {Title: "使用期限", Width: 6},
+		{Title: "目录条目", Width: 22},
+		{Title: "使用机构", Width: 14},
+		{Title: "提供机构", Width: 14},
+		{Title: "数据项", Width: 30},
+		{Title: "依据", Width: 9},
+		{Title: "状态", Width: 7},
+		{Title: "方式", Width: 6},
+		{Title: "使用系统", Width: 16},
+		{Title: "使用用途", Width: 30},
+		{Title: "条件", Width: 24},
+		{Title: "授权时间", Width: 9},
+		{Title: "生效时间", Width: 9},
+		{Title: "使用期限", Width: 6},
 	},
 	row: func(g grantView) []any {
 		items, conditions := []string{}, []string{}
@@ -94,8 +117,15 @@ var grantSheet = listSheet[grantsInput, grantView]{
 var entrySheet = listSheet[entriesInput, EntrySummaryView]{
 	name: "目录条目列表",
 	columns: []sheet.Column{
-		{Title: "编码", Width: 14}, {Title: "名称", Width: 24}, {Title: "提供机构", Width: 14}, {Title: "共享类型", Width: 7}, {Title: "开放属性", Width: 7},
-		{Title: "安全级别", Width: 5}, {Title: "数据项数", Width: 5}, {Title: "更新时间", Width: 9}, {Title: "摘要", Width: 40},
+		{Title: "编码", Width: 14},
+		{Title: "名称", Width: 24},
+		{Title: "提供机构", Width: 14},
+		{Title: "共享类型", Width: 7},
+		{Title: "开放属性", Width: 7},
+		{Title: "安全级别", Width: 5},
+		{Title: "数据项数", Width: 5},
+		{Title: "更新时间", Width: 9},
+		{Title: "摘要", Width: 40},
 	},
 	row: func(e EntrySummaryView) []any {
 		return []any{

@@ -31,7 +31,7 @@ var edges = []time.Time{
 // countsBriefing compares what SQL counts with a plain count in Go over the same cases.
 func countsBriefing(t *testing.T, r record) {
 	t.Helper()
-	dice := rand.New(rand.NewPCG(2026, 11))
+	dice := rand.New(rand.NewPCG(2026, 11)) //nolint:gosec // the same cases on every run and both databases
 	instants := func() time.Time {
 		if dice.IntN(4) == 0 {
 			return edges[dice.IntN(len(edges))]
@@ -100,7 +100,9 @@ func (r record) randomCase(id string, way int, dice *rand.Rand, instants func() 
 			after.Clocks[i].OverdueAt = instants()
 		}
 	}
-	r.write(func(ctx context.Context, tx store.Tx) error { return tx.SaveShareRequest(ctx, before.Request, &after, at) })
+	r.write(func(ctx context.Context, tx store.Tx) error {
+		return tx.SaveShareRequest(ctx, before.Request, &after, at)
+	})
 }
 
 func answerClock(from time.Time, dice *rand.Rand) deadline.Clock {
@@ -138,48 +140,62 @@ func (r record) tally(f store.BriefingFilter) tallies {
 	return sums
 }
 
-func naive(cases []store.ShareRequest, f store.BriefingFilter) tallies {
-	sums := tallies{}
-	within := func(at time.Time) bool { return !at.Before(f.From) && at.Before(f.Until) }
-	month := func(at time.Time) string { return string(workday.DayOf(at)[:7]) }
+func (f period) within(at time.Time) bool { return !at.Before(f.From) && at.Before(f.Until) }
+
+// period is the filter with the questions of a plain count.
+type period struct{ store.BriefingFilter }
+
+func monthOf(at time.Time) string { return string(workday.DayOf(at)[:7]) }
+
+func naive(cases []store.ShareRequest, filter store.BriefingFilter) tallies {
+	sums, f := tallies{}, period{filter}
 	for _, c := range cases {
 		provider := string(c.Provider)
 		if f.Party != "" && f.Party != provider && f.Party != string(c.Requester) {
 			continue
 		}
-		if within(c.SignedAt) {
-			sums.add(1, "received", provider, month(c.SignedAt), "")
+		if f.within(c.SignedAt) {
+			sums.add(1, "received", provider, monthOf(c.SignedAt), "")
 		}
 		if !c.SignedAt.IsZero() && c.SignedAt.Before(f.Until) && (c.ClosedAt.IsZero() || !c.ClosedAt.Before(f.Until)) {
 			sums.add(1, "open", provider, "", "")
 		}
-		first, late := time.Time{}, false
-		for _, k := range c.Clocks {
-			if !slices.Contains(sharing.AnswerClocks(), k.Code) || k.OverdueAt.IsZero() {
-				continue
-			}
-			late = true
-			if within(k.OverdueAt) && (first.IsZero() || k.OverdueAt.Before(first)) {
-				first = k.OverdueAt
-			}
-		}
+		first, late := f.passed(c)
 		if !first.IsZero() {
-			sums.add(1, "overdue", provider, month(first), "")
+			sums.add(1, "overdue", provider, monthOf(first), "")
 		}
-		if c.SignedAt.IsZero() || !within(c.ClosedAt) {
-			continue
-		}
-		sums.add(1, "closed", provider, month(c.ClosedAt), string(c.Status))
-		if !late {
-			sums.add(1, "on time", provider, month(c.ClosedAt), string(c.Status))
-		}
-		for _, p := range c.Parts {
-			if p.Status == sharing.PartRefused {
-				sums.add(1, "refused", provider, "", "")
-			}
+		if !c.SignedAt.IsZero() && f.within(c.ClosedAt) {
+			sums.closed(c, late)
 		}
 	}
 	return sums
+}
+
+// passed is when the case first passed a term of the answer in the period, and
+// whether it ever passed one.
+func (f period) passed(c store.ShareRequest) (first time.Time, ever bool) {
+	for _, k := range c.Clocks {
+		if !slices.Contains(sharing.AnswerClocks(), k.Code) || k.OverdueAt.IsZero() {
+			continue
+		}
+		ever = true
+		if f.within(k.OverdueAt) && (first.IsZero() || k.OverdueAt.Before(first)) {
+			first = k.OverdueAt
+		}
+	}
+	return first, ever
+}
+
+func (c tallies) closed(r store.ShareRequest, late bool) {
+	c.add(1, "closed", string(r.Provider), monthOf(r.ClosedAt), string(r.Status))
+	if !late {
+		c.add(1, "on time", string(r.Provider), monthOf(r.ClosedAt), string(r.Status))
+	}
+	for _, p := range r.Parts {
+		if p.Status == sharing.PartRefused {
+			c.add(1, "refused", string(r.Provider), "", "")
+		}
+	}
 }
 
 func (r record) spentAndComing(t *testing.T, cases []store.ShareRequest) {
