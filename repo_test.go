@@ -39,6 +39,7 @@ var arrows = map[string]map[string]string{
 		"rbac":               "asks whether the role ever may",
 		"domain":             rules,
 		"internal/identity":  "who is asking",
+		"internal/sheet":     "lists leave as workbooks",
 		"internal/ledger":    "serves proofs",
 		"internal/telemetry": "counts requests",
 	},
@@ -63,6 +64,7 @@ var arrows = map[string]map[string]string{
 	"internal/config":   {"domain/fault": "refusals"},
 	"internal/embedded": {"domain/fault": "refusals"},
 	"internal/payload":  {"domain/fault": "refusals"},
+	"internal/sheet":    {"domain/workday": "days and the district's zone"},
 	"internal/telemetry": {
 		"domain/fault": "counts refusals by kind",
 	},

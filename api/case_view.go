@@ -49,7 +49,8 @@ type caseView struct {
 	Waiting        []waitingView   `json:"waiting" nullable:"false" doc:"现在等谁办理、办什么、到什么时候"`
 	Followed       bool            `json:"followed"`
 	CaseReceipt
-	Pack *casePackView `json:"pack" doc:"本事项适用的规则包"`
+	Pack        *casePackView    `json:"pack" doc:"本事项适用的规则包"`
+	Attachments []attachmentView `json:"attachments" nullable:"false"`
 }
 
 type entryRefView struct {

@@ -62,6 +62,8 @@ type Server struct {
 	defects []error
 	// stopping ends the event streams, which do not end by themselves.
 	stopping chan struct{}
+	// exports are the books being made at this moment.
+	exports chan struct{}
 }
 
 // New builds a server. It fails when an operation is declared without
@@ -78,7 +80,7 @@ func New(o Options) (*Server, error) {
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
-	s := &Server{Options: o, echo: e, log: o.Log, rbac: o.Rbac, store: o.Store, stopping: make(chan struct{})}
+	s := &Server{Options: o, echo: e, log: o.Log, rbac: o.Rbac, store: o.Store, stopping: make(chan struct{}), exports: make(chan struct{}, exportsAtOnce)}
 	if o.Engine != nil {
 		s.gateway = newGateway(o)
 	}
@@ -118,6 +120,10 @@ func (s *Server) register() {
 	s.registerEvents()
 	s.registerNotices()
 	s.registerClock()
+	s.registerAttachments()
+	s.registerPhrases()
+	s.registerExports()
+	s.registerBriefing()
 	s.registerHealth()
 	s.registerPage()
 }

@@ -46,6 +46,7 @@ var titles = map[string]string{
 	"extension_consented": "同意延期",
 	"extension_declined":  "不同意延期",
 	"withdrawn":           "撤回申请",
+	"attached":            "添加附件",
 	"reminded":            "到期提醒",
 	"late":                "环节逾期",
 	"overdue":             "逾期未答复",

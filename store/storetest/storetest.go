@@ -72,6 +72,10 @@ func Run(t *testing.T, open func(t testing.TB) *store.Store) {
 		{"running clocks are counted again", recountsClocks},
 		{"cases to be told are kept until they are", keepsNudges},
 		{"rule packs are adopted whole and never edited", keepsPacks},
+		{"attachments come back as they were, and stay", keepsAttachments},
+		{"attachments and moves of one case leave one chain", attachesWhileMoving},
+		{"phrases are kept up to their number", keepsPhrases},
+		{"the briefing counts what a plain count counts", countsBriefing},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
