@@ -92,6 +92,9 @@ func (a *ShareRequests) finish(ctx context.Context, tx store.Tx, r store.ShareRe
 	if err := tx.AppendEvents(ctx, events); err != nil {
 		return err
 	}
+	if err := a.issuePapers(ctx, tx, r, events, at); err != nil {
+		return err
+	}
 	if err := syncTasks(ctx, tx, r, in.Actor, at); err != nil {
 		return err
 	}

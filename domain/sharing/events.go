@@ -49,6 +49,8 @@ var titles = map[string]string{
 	"reminded":            "到期提醒",
 	"late":                "环节逾期",
 	"overdue":             "逾期未答复",
+	"paper_issued":        "印发公文",
+	"paper_received":      "签收公文",
 }
 
 // EventTitle is the event's name in the words of the offices; unknown names stand for themselves.
