@@ -31,6 +31,7 @@ var arrows = map[string]map[string]string{
 		"activities":       "registers every activity",
 		"internal/payload": "encodes what history holds",
 		"domain":           "names the cases that the reconciler nudges",
+		"internal/paper":   "the formats it has printed",
 	},
 	"api": {
 		"workflows":          "names, inputs and IDs of cases",
@@ -40,6 +41,7 @@ var arrows = map[string]map[string]string{
 		"internal/identity":  "who is asking",
 		"internal/ledger":    "serves proofs",
 		"internal/telemetry": "counts requests",
+		"internal/paper":     "files of papers",
 	},
 	"api/export": {
 		"api": "writes the contract it declares", "rbac": "declares operations with their permissions",
@@ -67,6 +69,7 @@ var arrows = map[string]map[string]string{
 	},
 	"internal/identity": {"store": "sessions and accounts", "domain": rules},
 	"internal/ledger":   {"store": "reads what was recorded", "domain": rules},
+	"internal/paper":    {"store": "reads papers and keeps their files", "domain": "the blocks of a paper"},
 	"internal/demo":     {"store": "seeds the record", "domain": "with cases the rules allow"},
 	"internal/testkit":  {"store": "fixtures are rows", "domain": "of real cases"},
 	"tests":             {"internal": "runs the parts in one process", "activities": "the recorder counts in seconds", "worker": "runs the worker in process", "rbac": "serves the API in process", "store": "reads the record", "migrations": "makes the record", "internal/testkit": "databases", "internal/demo": "accounts", "api": "the contract", "workflows": "histories", "domain": rules},

@@ -22,6 +22,7 @@ import (
 
 	"datagov/domain/law"
 	"datagov/internal/identity"
+	"datagov/internal/paper"
 	"datagov/rbac"
 	"datagov/store"
 )
@@ -35,6 +36,8 @@ type Options struct {
 	Identity *identity.Identity
 	Rbac     *rbac.Authorizer
 	Library  []law.Known
+	// Press makes the files of papers.
+	Press *paper.Press
 	// Page are the files of the web page.
 	Page    fs.FS
 	Log     *slog.Logger
@@ -107,6 +110,7 @@ func (s *Server) register() {
 	s.registerShareRequestActs()
 	s.registerTasks()
 	s.registerGrants()
+	s.registerPapers()
 	s.registerEvents()
 	s.registerHealth()
 	s.registerPage()

@@ -122,6 +122,9 @@ func (m *material) view(ctx context.Context) (caseView, error) {
 	if v.Grants, err = m.server.grantViews(ctx, m.grants); err != nil {
 		return v, err
 	}
+	if v.Papers, err = m.papers(ctx); err != nil {
+		return v, err
+	}
 	v.Verbs, err = m.verbs()
 	return v, err
 }

@@ -37,6 +37,11 @@ type Paper struct {
 	ReceivedBy string    `bun:"received_by,scanonly"`
 }
 
+// MayReceive says whether the actor may sign for the paper now.
+func (p Paper) MayReceive(actor agency.Actor) error {
+	return paper.MayReceive(agency.ID(p.RecipientID), !p.ReceivedAt.IsZero(), actor)
+}
+
 // Blocks makes the paper out of its template and its fields.
 func (r Reader) Blocks(ctx context.Context, p Paper) ([]paper.Block, error) {
 	row := paperTemplateRow{Kind: p.Kind, Version: p.TemplateVersion}

@@ -26,6 +26,7 @@ type Worker struct {
 	log      *slog.Logger
 	sdk      sdk.Worker
 	fatal    chan error
+	printer  Printer // nil when files of papers are made elsewhere
 }
 
 // New prepares a worker; nothing runs before [Worker.Run].
@@ -72,5 +73,6 @@ func (w *Worker) Run(ctx context.Context) error {
 	})
 	group.Go(func() error { return w.publish(ctx) })
 	group.Go(func() error { return w.reconcile(ctx) })
+	group.Go(func() error { return w.printPapers(ctx) })
 	return group.Wait()
 }

@@ -106,7 +106,8 @@ func (s ShareRequest) begin(kind Kind, to agency.ID) Draft {
 func (s ShareRequest) basis(article string, kind Kind) string {
 	texts := []string{law.Measure("26(2)").Title()}
 	if kind == Refusal {
-		texts = append([]string{law.Measure("25(2)").Title()}, texts...)
+		_, second, _ := strings.Cut(texts[0], "》") // one title for both articles
+		texts = []string{law.Measure("25(2)").Title(), second}
 	}
 	if s.Request.Government {
 		texts = append(texts, law.Regulation(article).Title())
