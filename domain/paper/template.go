@@ -183,11 +183,11 @@ func (l *line) checkRole() error {
 	case l.role == Table && (l.columns != table || len(l.pieces) != 1):
 		return &TemplateError{Line: l.at, Text: "“表格”须是一个表格字段"}
 	case l.role != Table && l.columns == table:
-		return &TemplateError{Line: l.at, Field: l.lists, Text: "表格字段只能用在“表格”里"}
+		return &TemplateError{Line: l.at, Field: l.lists, Text: "表格字段“" + l.lists + "”只能用在“表格”里"}
 	case (l.role == Item || l.role == Quotation) && l.columns != list:
 		return &TemplateError{Line: l.at, Text: "“列表”和“引用”须有一个列表字段"}
 	case l.columns == list && l.role != Item && l.role != Quotation && l.role != Signature:
-		return &TemplateError{Line: l.at, Field: l.lists, Text: "列表字段只能用在“列表”“引用”“落款”里"}
+		return &TemplateError{Line: l.at, Field: l.lists, Text: "列表字段“" + l.lists + "”只能用在“列表”“引用”“落款”里"}
 	}
 	return nil
 }

@@ -60,6 +60,11 @@ func Run(t *testing.T, open func(t testing.TB) *store.Store) {
 		{"failed log-ins are counted", countsFailures},
 		{"roles hold in their domain", keepsRoles},
 		{"terms and calendar are rows", readsRules},
+		{"papers are numbered without holes", numbersPapers},
+		{"papers come back as they were", keepsPapers},
+		{"papers are listed by party, newest first", listsPapers},
+		{"the database refuses papers that the law refuses", guardsPapers},
+		{"templates are in force from their day", readsTemplates},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
