@@ -53,12 +53,13 @@ func (s *Server) receive(ctx context.Context, tx store.Tx, id string, actor agen
 	if err != nil {
 		return err
 	}
-	at := s.Now().UTC()
+	at, by := s.Now().UTC(), actor
+	by.Roles = nil
 	if err := tx.ReceivePaper(ctx, p, actor, at); err != nil {
 		return err
 	}
 	return tx.AppendEvents(ctx, []audit.Event{{
-		Stream: request.Stream(), Name: "share_request.paper_received", At: at, Actor: agency.Actor{Kind: actor.Kind, Account: actor.Account, Agency: actor.Agency},
+		Stream: request.Stream(), Name: "share_request.paper_received", At: at, Actor: by,
 		Citation: law.Measure("26"), RuleVersion: request.Rules, Detail: "签收" + p.Title + "（" + p.Number + "）", Body: `{"paper":"` + p.ID + `"}`,
 	}})
 }

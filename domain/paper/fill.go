@@ -119,10 +119,10 @@ func whole(rows [][]string) bool {
 func (l line) words(f Fields, entry string) string {
 	var b strings.Builder
 	for _, p := range l.pieces {
-		switch {
-		case p.field == "":
+		switch p.field {
+		case "":
 			b.WriteString(p.literal)
-		case p.field == l.lists:
+		case l.lists:
 			b.WriteString(entry)
 		default:
 			b.WriteString(f.Text[p.field])
@@ -134,11 +134,12 @@ func (l line) words(f Fields, entry string) string {
 // ordinal writes 1 to 99 as headings are numbered.
 func ordinal(n int) string {
 	digits := []string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
-	switch {
-	case n < 10:
-		return digits[n]
-	case n < 20:
-		return "十" + digits[n-10]
+	tens, ones := n/10%10, digits[n%10]
+	switch tens {
+	case 0:
+		return ones
+	case 1:
+		return "十" + ones
 	}
-	return digits[n/10%10] + "十" + digits[n%10]
+	return digits[tens] + "十" + ones
 }

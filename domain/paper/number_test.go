@@ -25,7 +25,7 @@ func TestANumberHasOfficeKindYearAndNumber(t *testing.T) {
 		}
 	}
 	for _, bad := range []paper.Rule{{}, {OfficeWord: "示数"}, {OfficeWord: "示 数", KindWord: "共"}, {OfficeWord: "{市}数", KindWord: "共"}, {OfficeWord: "示〔", KindWord: "共"}} {
-		if series, err := bad.Series("示例区", time.Now()); err == nil {
+		if series, err := bad.Series("示例区", now); err == nil {
 			t.Errorf("%+v gives %s", bad, series)
 		}
 	}

@@ -34,8 +34,10 @@ func matter(events ...string) paper.ShareRequest {
 		Request: sharing.Request{
 			ID: "case", Requester: "civil", Provider: "health", Commission: "commission", Government: true, Until: "2027-06-30", SubmittedAt: now,
 			Parts: []sharing.Part{
-				{Item: "a", Path: sharing.ByReview, Status: sharing.PartAgreed}, {Item: "b", Path: sharing.ByReview, Status: sharing.PartRefused},
-				{Item: "c", Path: sharing.ByReview, Status: sharing.PartDisputed}, {Item: "d", Path: sharing.Barred, Status: sharing.PartBarred},
+				{Item: "a", Path: sharing.ByReview, Status: sharing.PartAgreed},
+				{Item: "b", Path: sharing.ByReview, Status: sharing.PartRefused},
+				{Item: "c", Path: sharing.ByReview, Status: sharing.PartDisputed},
+				{Item: "d", Path: sharing.Barred, Status: sharing.PartBarred},
 			},
 			Clocks: []deadline.Clock{
 				clock(deadline.ShareSupplement, deadline.ByDistrict), clock(deadline.ShareJointDecision, deadline.ByDistrict),
