@@ -118,15 +118,21 @@ func (d document) body() string {
 	var b strings.Builder
 	b.WriteString(`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"` +
 		` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>`)
-	for _, block := range d.blocks {
-		b.WriteString(d.blockXML(block))
+	for i, block := range d.blocks {
+		var next paper.Role
+		if i+1 < len(d.blocks) {
+			next = d.blocks[i+1].Role
+		}
+		b.WriteString(d.blockXML(block, next))
 	}
 	b.WriteString(`<w:sectPr><w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="11906" w:h="16838"/>` +
 		`<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1200" w:gutter="0"/></w:sectPr></w:body></w:document>`)
 	return b.String()
 }
 
-func (d document) blockXML(block paper.Block) string {
+// blockXML writes a block. The last words stay on the page of the signature, and
+// the signature on that of the notes.
+func (d document) blockXML(block paper.Block, next paper.Role) string {
 	text := look{font: fangSong, size: docxBody, align: "both", line: 560}
 	with := func(change func(*look)) look {
 		changed := text
@@ -138,7 +144,7 @@ func (d document) blockXML(block paper.Block) string {
 		size := min(68, max(44, 884/max(1, len([]rune(block.Text)))))
 		return paragraphXML(block.Text, look{font: song, size: size, align: "center", color: "C81010", line: size * 14, after: 120, rule: true})
 	case paper.DocumentNumber:
-		return paragraphXML(block.Text, with(func(l *look) { l.align, l.after = "right", 560 }))
+		return paragraphXML(block.Text, with(func(l *look) { l.align, l.after = "right", 340 }))
 	case paper.Title:
 		return paragraphXML(block.Text, look{font: song, size: docxTitle, align: "center", line: 680, after: 280})
 	case paper.Addressee:
@@ -146,24 +152,24 @@ func (d document) blockXML(block paper.Block) string {
 	case paper.Heading:
 		return paragraphXML(block.Text, with(func(l *look) { l.font, l.indent, l.keep = hei, 200, true }))
 	case paper.Paragraph, paper.Item, paper.Quotation:
-		return paragraphXML(block.Text, with(func(l *look) { l.indent = 200 }))
+		return paragraphXML(block.Text, with(func(l *look) { l.indent, l.keep = 200, next == paper.Signature }))
 	case paper.Table:
 		return tableXML(block.Rows)
 	case paper.Signature:
-		return d.signatureXML(block.Rows)
+		return d.signatureXML(block.Rows, next == paper.Note)
 	case paper.Note:
 		return paragraphXML("（"+block.Text+"）", with(func(l *look) { l.size, l.indent = docxNote, 200 }))
 	}
 	return ""
 }
 
-func (d document) signatureXML(rows [][]string) string {
+func (d document) signatureXML(rows [][]string, noted bool) string {
 	l := look{font: fangSong, size: docxBody, align: "right", inset: 200, line: 560, keep: true}
-	b := paragraphXML("", l)
+	b := paragraphXML("", look{font: fangSong, size: docxBody, align: "right", line: 360, keep: true})
 	for _, row := range rows {
 		b += paragraphXML(row[0], l)
 	}
-	l.size, l.keep = docxNote, false
+	l.size, l.line, l.keep = docxNote, 480, noted
 	return b + paragraphXML(d.seal, l)
 }
 

@@ -190,3 +190,15 @@ func FuzzBreakLines(f *testing.F) {
 func squeeze(text string) string { return strings.ReplaceAll(text, " ", "") }
 
 func isText(text string) bool { return strings.ToValidUTF8(text, "") == text }
+
+// BenchmarkPDF sets one answer with its type inside.
+func BenchmarkPDF(b *testing.B) {
+	f := readFace(b)
+	d := documents(b)["answer-1"]
+	for b.Loop() {
+		again := d
+		if _, _, err := again.pdf(f); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
