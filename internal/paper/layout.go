@@ -33,7 +33,7 @@ func breakLines(text string, width, indent float64, measure func(string) float64
 	}
 	for _, token := range tokens(text, width, measure) {
 		w := measure(token)
-		if used+w > room+1e-6 && len(current) > 0 && token != " " {
+		for used+w > room+1e-6 && len(current) > 0 && token != " " { // each turn leaves a piece behind
 			carried := carry(&current, token)
 			flush()
 			for _, c := range carried {

@@ -180,6 +180,9 @@ func FuzzBreakLines(f *testing.F) {
 		got := ""
 		for _, l := range breakLines(text, width, 0, even) {
 			got += l.text
+			if l.width > width+1e-3 {
+				t.Errorf("at width %v %q is %v wide", width, l.text, l.width)
+			}
 		}
 		if squeeze(got) != squeeze(text) {
 			t.Errorf("%q became %q", text, got)
