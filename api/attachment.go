@@ -78,7 +78,7 @@ type attachedOutput struct {
 // attach keeps a file with the case. TL 20. It needs no Idempotency-Key: the
 // same bytes under the same name are the attachment that is there already.
 func (s *Server) attach(ctx context.Context, in *attachInput) (*attachedOutput, error) {
-	u, err := s.receive(in.Incoming)
+	u, err := s.receiveUpload(in.Incoming)
 	if err != nil {
 		return nil, err
 	}

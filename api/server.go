@@ -23,6 +23,7 @@ import (
 	"datagov/domain/law"
 	"datagov/domain/notice"
 	"datagov/internal/identity"
+	"datagov/internal/paper"
 	"datagov/rbac"
 	"datagov/store"
 )
@@ -36,6 +37,8 @@ type Options struct {
 	Identity *identity.Identity
 	Rbac     *rbac.Authorizer
 	Library  []law.Known
+	// Press makes the files of papers.
+	Press *paper.Press
 	// Page are the files of the web page.
 	Page    fs.FS
 	Log     *slog.Logger
@@ -117,6 +120,7 @@ func (s *Server) register() {
 	s.registerProxies()
 	s.registerSeats()
 	s.registerGrants()
+	s.registerPapers()
 	s.registerEvents()
 	s.registerNotices()
 	s.registerClock()

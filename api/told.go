@@ -23,6 +23,6 @@ func (s *Server) retried(ctx context.Context, change func(ctx context.Context, t
 
 // tell appends the event of a change that a person made, in its transaction.
 func tell(ctx context.Context, tx store.Tx, e audit.Event, by agency.Actor) error {
-	e.Actor = agency.Actor{Kind: by.Kind, Account: by.Account, Agency: by.Agency}
+	e.Actor = agency.Actor{Kind: by.Kind, Account: by.Account, Agency: by.Agency, Principal: by.Principal}
 	return tx.AppendEvents(ctx, []audit.Event{e})
 }

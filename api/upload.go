@@ -73,8 +73,8 @@ func (u *upload) drop(log *slog.Logger) {
 	}
 }
 
-// receive reads one file and its note from a form that is never held in memory.
-func (s *Server) receive(in incoming) (*upload, error) {
+// receiveUpload reads one file and its note from a form that is never held in memory.
+func (s *Server) receiveUpload(in incoming) (*upload, error) {
 	_ = http.NewResponseController(in.writer).SetReadDeadline(s.Now().Add(transferWithin)) // a connection without deadlines needs none
 	form, err := in.request.MultipartReader()
 	if err != nil {

@@ -18,8 +18,8 @@ import (
 	"datagov/store"
 )
 
-// paper is a file of the given size, and its attachment to a case.
-func paper(id, caseID string, size int) (store.Attachment, []byte) {
+// scan is a file of the given size, and its attachment to a case.
+func scan(id, caseID string, size int) (store.Attachment, []byte) {
 	content := bytes.Repeat([]byte("0123456789abcdef\x00\xff\\'"), size/20+1)[:size]
 	sum := sha256.Sum256(content)
 	return store.Attachment{
@@ -31,8 +31,8 @@ func paper(id, caseID string, size int) (store.Attachment, []byte) {
 func keepsAttachments(t *testing.T, r record) {
 	t.Helper()
 	r.insert("case")
-	a, content := paper("a", "case", 700_000) // three pieces
-	again, _ := paper("b", "case", 700_000)
+	a, content := scan("a", "case", 700_000) // three pieces
+	again, _ := scan("b", "case", 700_000)
 	for _, one := range []store.Attachment{a, again} {
 		r.write(func(ctx context.Context, tx store.Tx) error {
 			return tx.InsertAttachment(ctx, one, bytes.NewReader(content))
@@ -51,7 +51,7 @@ func keepsAttachments(t *testing.T, r record) {
 	if pieces != 3 {
 		t.Errorf("the same bytes stand in %d pieces", pieces)
 	}
-	short, _ := paper("c", "case", 30)
+	short, _ := scan("c", "case", 30)
 	if err := r.Tx(t.Context(), func(ctx context.Context, tx store.Tx) error {
 		return tx.InsertAttachment(ctx, short, strings.NewReader("too short"))
 	}); err == nil {
@@ -118,7 +118,7 @@ func move(e audit.Event) func(ctx context.Context, tx store.Tx) error {
 
 // attach adds the same bytes as every other attachment to the case "case".
 func attach(id string, e audit.Event) func(ctx context.Context, tx store.Tx) error {
-	a, content := paper(id, "case", 1000)
+	a, content := scan(id, "case", 1000)
 	return func(ctx context.Context, tx store.Tx) error {
 		c, err := tx.ShareRequest(ctx, "case")
 		if err != nil {
