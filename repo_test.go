@@ -32,6 +32,7 @@ var arrows = map[string]map[string]string{
 		"internal/payload":  "encodes what history holds",
 		"internal/delivery": "sends what waits in the outbox",
 		"domain":            "names the cases that the reconciler nudges",
+		"internal/paper":    "the formats it has printed",
 	},
 	"api": {
 		"workflows":          "names, inputs and IDs of cases",
@@ -39,8 +40,10 @@ var arrows = map[string]map[string]string{
 		"rbac":               "asks whether the role ever may",
 		"domain":             rules,
 		"internal/identity":  "who is asking",
+		"internal/sheet":     "lists leave as workbooks",
 		"internal/ledger":    "serves proofs",
 		"internal/telemetry": "counts requests",
+		"internal/paper":     "files of papers",
 	},
 	"api/export": {
 		"api": "writes the contract it declares", "rbac": "declares operations with their permissions",
@@ -63,12 +66,14 @@ var arrows = map[string]map[string]string{
 	"internal/config":   {"domain/fault": "refusals"},
 	"internal/embedded": {"domain/fault": "refusals"},
 	"internal/payload":  {"domain/fault": "refusals"},
+	"internal/sheet":    {"domain/workday": "days and the district's zone"},
 	"internal/telemetry": {
 		"domain/fault": "counts refusals by kind",
 	},
 	"internal/identity": {"store": "sessions and accounts", "domain": rules},
 	"internal/delivery": {"store": "the outbox is rows", "domain": "kinds and channels of notices"},
 	"internal/ledger":   {"store": "reads what was recorded", "domain": rules},
+	"internal/paper":    {"store": "reads papers and keeps their files", "domain": "the blocks of a paper"},
 	"internal/demo":     {"store": "seeds the record", "domain": "with cases the rules allow"},
 	"internal/testkit":  {"store": "fixtures are rows", "domain": "of real cases"},
 	"tests":             {"internal": "runs the parts in one process", "activities": "the recorder counts in seconds", "worker": "runs the worker in process", "rbac": "serves the API in process", "store": "reads the record", "migrations": "makes the record", "internal/testkit": "databases", "internal/demo": "accounts", "api": "the contract", "workflows": "histories", "domain": rules},

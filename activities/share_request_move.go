@@ -98,7 +98,8 @@ type moved struct {
 	at     time.Time
 }
 
-// finish writes what every act leaves: tasks, events, notices, and the applied command.
+// finish writes what every act leaves: tasks, events, notices,
+// papers, and the applied command.
 func (a *ShareRequests) finish(ctx context.Context, tx store.Tx, before sharing.Request, r store.ShareRequest, in Act, command store.Command, m moved) (Done, error) {
 	seated, err := seatCase(ctx, tx, before, &r, in.Actor, m.at)
 	if err != nil {
@@ -112,6 +113,9 @@ func (a *ShareRequests) finish(ctx context.Context, tx store.Tx, before sharing.
 		return Done{}, err
 	}
 	if err := notify(ctx, tx, told{request: r, before: before.Desk, by: in.Actor, order: in.Order, events: events, at: m.at}); err != nil {
+		return Done{}, err
+	}
+	if err := a.issuePapers(ctx, tx, r, events, m.at); err != nil {
 		return Done{}, err
 	}
 	done := Done{Request: r.Request, Made: m.made}

@@ -43,13 +43,15 @@ type caseView struct {
 	Clock          *clockView      `json:"clock"`
 	Clocks         []clockView     `json:"clocks" nullable:"false"`
 	Grants         []grantView     `json:"grants" nullable:"false"`
+	Papers         []paperView     `json:"papers" nullable:"false"`
 	Events         []eventView     `json:"events" nullable:"false"`
 	Steps          []stepView      `json:"steps" nullable:"false"`
 	Verbs          []verbView      `json:"verbs" nullable:"false"`
 	Waiting        []waitingView   `json:"waiting" nullable:"false" doc:"现在等谁办理、办什么、到什么时候"`
 	Followed       bool            `json:"followed"`
 	CaseReceipt
-	Pack *casePackView `json:"pack" doc:"本事项适用的规则包"`
+	Pack        *casePackView    `json:"pack" doc:"本事项适用的规则包"`
+	Attachments []attachmentView `json:"attachments" nullable:"false"`
 }
 
 type entryRefView struct {

@@ -35,7 +35,7 @@ func (s *Server) record(ctx context.Context, c change, do func(ctx context.Conte
 			return err
 		}
 		return tx.AppendEvents(ctx, []audit.Event{{
-			Stream: c.stream, Name: c.name, At: at, Actor: agency.Actor{Kind: by.Kind, Account: by.Account, Agency: by.Agency},
+			Stream: c.stream, Name: c.name, At: at, Actor: agency.Actor{Kind: by.Kind, Account: by.Account, Agency: by.Agency, Principal: by.Principal},
 			Citation: law.Measure("39"), Detail: c.detail, Body: string(body),
 		}})
 	})

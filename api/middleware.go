@@ -90,7 +90,7 @@ func (s *Server) bounded(next echo.HandlerFunc) echo.HandlerFunc {
 		if c.Request().URL.Path == "/api/v1/events" {
 			return next(c)
 		}
-		ctx, cancel := context.WithTimeout(c.Request().Context(), answerWithin)
+		ctx, cancel := context.WithTimeout(c.Request().Context(), within(c.Request()))
 		defer cancel()
 		c.SetRequest(c.Request().WithContext(ctx))
 		return next(c)

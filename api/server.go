@@ -23,6 +23,7 @@ import (
 	"datagov/domain/law"
 	"datagov/domain/notice"
 	"datagov/internal/identity"
+	"datagov/internal/paper"
 	"datagov/rbac"
 	"datagov/store"
 )
@@ -36,6 +37,8 @@ type Options struct {
 	Identity *identity.Identity
 	Rbac     *rbac.Authorizer
 	Library  []law.Known
+	// Press makes the files of papers.
+	Press *paper.Press
 	// Page are the files of the web page.
 	Page    fs.FS
 	Log     *slog.Logger
@@ -62,6 +65,8 @@ type Server struct {
 	defects []error
 	// stopping ends the event streams, which do not end by themselves.
 	stopping chan struct{}
+	// exports are the books being made at this moment.
+	exports chan struct{}
 }
 
 // New builds a server. It fails when an operation is declared without
@@ -78,7 +83,7 @@ func New(o Options) (*Server, error) {
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
-	s := &Server{Options: o, echo: e, log: o.Log, rbac: o.Rbac, store: o.Store, stopping: make(chan struct{})}
+	s := &Server{Options: o, echo: e, log: o.Log, rbac: o.Rbac, store: o.Store, stopping: make(chan struct{}), exports: make(chan struct{}, exportsAtOnce)}
 	if o.Engine != nil {
 		s.gateway = newGateway(o)
 	}
@@ -115,9 +120,14 @@ func (s *Server) register() {
 	s.registerProxies()
 	s.registerSeats()
 	s.registerGrants()
+	s.registerPapers()
 	s.registerEvents()
 	s.registerNotices()
 	s.registerClock()
+	s.registerAttachments()
+	s.registerPhrases()
+	s.registerExports()
+	s.registerBriefing()
 	s.registerHealth()
 	s.registerPage()
 }

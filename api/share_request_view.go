@@ -127,6 +127,12 @@ func (m *material) view(ctx context.Context) (caseView, error) {
 	if v.Grants, err = m.server.grantViews(ctx, m.grants); err != nil {
 		return v, err
 	}
+	if v.Papers, err = m.papers(ctx); err != nil {
+		return v, err
+	}
+	if v.Attachments, err = m.server.attachmentViews(ctx, r.ID); err != nil {
+		return v, err
+	}
 	if v.Pack, err = m.pack(ctx); err != nil {
 		return v, err
 	}

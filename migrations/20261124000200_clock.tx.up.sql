@@ -46,7 +46,7 @@ CREATE TABLE case_nudge (
     created_at {{.Time}} NOT NULL
 );
 CREATE INDEX case_nudge_order ON case_nudge (created_at, case_id);
-CREATE INDEX case_clock_running ON case_clock (last_day, case_id) WHERE stopped_at IS NULL AND due_at IS NOT NULL;
+CREATE INDEX case_clock_running ON case_clock (case_id, position) WHERE stopped_at IS NULL AND due_at IS NOT NULL;
 
 INSERT INTO rule_item (pack, kind, code, title, body, basis, source, edition, article, in_force_from) VALUES
 ('2026-11', 'suspension', 'third_party', '征求第三方意见',

@@ -73,6 +73,7 @@ func migrator(db *bun.DB) (*migrate.Migrator, error) {
 		return nil, fmt.Errorf("discover migrations: %w", err)
 	}
 	set.Add(reference(db))
+	set.Add(papers(db))
 	return migrate.NewMigrator(db, set, migrate.WithMarkAppliedOnSuccess(true), migrate.WithTemplateData(wordsFor(db))), nil
 }
 

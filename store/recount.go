@@ -51,8 +51,8 @@ func (r Reader) Recounts(ctx context.Context, calendar workday.Calendar, from wo
 
 func (r Reader) runningClocks(ctx context.Context, from workday.Day, after runningRow) ([]runningRow, error) {
 	var rows []runningRow
-	q := r.db.NewSelect().Model(&rows).ModelTableExpr("case_clock AS c").ColumnExpr("c.*").ColumnExpr("s.title AS case_title").
-		Join("JOIN share_request AS s ON s.id = c.case_id").
+	q := r.db.NewSelect().Model(&rows).ModelTableExpr("case_clock AS c").ColumnExpr("c.*").
+		ColumnExpr("coalesce((SELECT s.title FROM share_request s WHERE s.id = c.case_id), '') AS case_title").
 		Where("c.stopped_at IS NULL").Where("c.due_at IS NOT NULL").Where("c.last_day >= ?", string(from))
 	if after.CaseID != "" {
 		q = q.Where("(c.case_id, c.position) > (?, ?)", after.CaseID, after.Position)
@@ -87,6 +87,9 @@ func (o *running) take(row runningRow) error {
 
 func (o *running) flush() error {
 	r := sharing.Request{Clocks: o.clocks}
+	if o.title == "" { // no share request: other procedures count their own
+		return nil
+	}
 	if _, changes := r.Recompute(o.calendar, o.at); len(changes) > 0 {
 		return o.found(CaseRecount{o.id, o.title, changes})
 	}

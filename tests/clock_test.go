@@ -68,6 +68,32 @@ func TestClockHolidayAddedTodayMovesEveryOpenDeadline(t *testing.T) {
 	})
 }
 
+// A date that moved earlier while the server was down is pushed when it starts.
+func TestClockEarlierDateOfAStoppedServerRingsAtTheStart(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, p place) {
+		r := serve(t, p)
+		early := r.asking(t)
+		r.stop(t)
+		record := recordOf(t, p)
+		early.backdate(t, record)
+		if said := commanded(t, p, "clock", "recompute"); !strings.Contains(said, early.id) || !strings.Contains(said, "涉及事项 1 件") {
+			t.Errorf("the report says:\n%s", said)
+		}
+		commanded(t, p, "clock", "recompute", "--apply")
+		if nudges, err := record.Nudges(t.Context(), 10); err != nil || len(nudges) != 1 || nudges[0].CaseID != early.id {
+			t.Errorf("to be told: %+v, %v", nudges, err)
+		}
+		again := r.again(t)
+		eventually(t, "the earlier deadline rings", func() bool { return slices.Contains(names(t, record, early.id), "share_request.late") })
+		eventually(t, "the case is told once", func() bool {
+			nudges, err := record.Nudges(t.Context(), 10)
+			return err == nil && len(nudges) == 0
+		})
+		matter{again, early.id}.does(t, "civil-head", "/sign-off", sign).in(t, "form_check")
+	})
+}
+
 // Calendar has no data for next year: nothing is silent, and an alarm stands
 // until the notice is on file (features.md §5, 11; openregister PR #3272).
 func TestClockNextYearWithoutACalendarIsSaidAloud(t *testing.T) {

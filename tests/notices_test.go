@@ -135,7 +135,15 @@ func TestDeskNoticesAreMailedToWhoChoseMail(t *testing.T) {
 		relay := testkit.Mail(t, "")
 		s := serve(t, p, "--smtp-address", relay.Address, "--smtp-from", "notice@example.gov.cn", "--smtp-security", "none", "--public-url", "https://data.example.gov.cn/")
 		s.as(t, "civil-head").send(t, http.MethodPut, "/notices/settings", fields{"email": "head@example.gov.cn", "channels": []string{"email", "wecom"}}).want(t, http.StatusOK)
+		before := s.unread(t, "civil-head")
 		m := s.asking(t)
+		if n := s.unread(t, "civil-head"); n != before+1 {
+			t.Errorf("%d unread after %d", n, before)
+		}
+		s.as(t, "civil-head").send(t, http.MethodPost, "/notices/read", fields{"all": true}).want(t, http.StatusOK)
+		if n := s.unread(t, "civil-head"); n != 0 {
+			t.Errorf("%d unread after all were read", n)
+		}
 		eventually(t, "the mail arrives and all is noted", func() bool {
 			return len(relay.Letters()) == 1 && len(s.deliveries(t, "admin", "delivered")) == 2
 		})

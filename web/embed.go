@@ -26,3 +26,13 @@ func Files() fs.FS {
 	}
 	return files
 }
+
+// PaperType is the Chinese type that papers are set in, a TrueType file that
+// the build of the page puts beside it; nil in a program built without the page.
+func PaperType() []byte {
+	content, err := built.ReadFile("dist/type/paper.ttf")
+	if err != nil {
+		return nil
+	}
+	return content
+}

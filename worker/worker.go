@@ -29,6 +29,7 @@ type Worker struct {
 	fatal    chan error
 	resumed  func(Resumed) // told at the start what was brought back
 	courier  *delivery.Courier
+	printer  Printer // nil when files of papers are made elsewhere
 }
 
 // New prepares a worker; nothing runs before [Worker.Run].
@@ -79,5 +80,6 @@ func (w *Worker) Run(ctx context.Context) error {
 	group.Go(func() error { return w.sweep(ctx) })
 	group.Go(func() error { return w.deliver(ctx) })
 	group.Go(func() error { return w.keepClocks(ctx) })
+	group.Go(func() error { return w.printPapers(ctx) })
 	return group.Wait()
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -43,18 +42,20 @@ func onRecord(p *process, c config.Config, do func(record *store.Store) error) (
 	return do(record)
 }
 
-// readUpTo reads a file that must not be larger than a limit.
-func readUpTo(path string, limit int64) ([]byte, error) {
-	f, err := os.Open(path)
+// readInput reads a file that an operator names, unless it is too large.
+func readInput(path string) ([]byte, error) {
+	info, err := os.Stat(path)
 	if err != nil {
 		return nil, fmt.Errorf("打不开文件：%w", err)
 	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if info.Size() > limitInput {
+		return nil, errors.New("文件不得超过 1 MB")
+	}
+	b, err := os.ReadFile(path) //nolint:gosec // the operator names the file
 	if err != nil {
 		return nil, fmt.Errorf("读不了文件：%w", err)
 	}
-	return b, nil // one byte too many is refused by whoever parses it
+	return b, nil
 }
 
 // limitInput is the most a calendar or a rule pack may hold.
@@ -70,7 +71,7 @@ type calendarImport struct {
 // with --apply puts it on record and counts every running term again. It may
 // run beside a server.
 func (i calendarImport) Run(p *process, c config.Config) error {
-	text, err := readUpTo(i.File, limitInput)
+	text, err := readInput(i.File)
 	if err != nil {
 		return err
 	}
@@ -85,7 +86,7 @@ func (i calendarImport) Run(p *process, c config.Config) error {
 			return err
 		}
 		showChange(p, file, change)
-		if _, err := showRecounts(p, record, change.Calendar, change.First()); err != nil || !i.Apply {
+		if err := showRecounts(p, record, change.Calendar, change.First()); err != nil || !i.Apply {
 			return err
 		}
 		err = record.Tx(p.ctx, func(ctx context.Context, tx store.Tx) error {
@@ -124,7 +125,7 @@ func showMarks(p *process, sign string, marks []workday.Mark) {
 }
 
 // showRecounts reports every case whose terms a calendar moves, before and after.
-func showRecounts(p *process, record *store.Store, calendar workday.Calendar, from workday.Day) (int, error) {
+func showRecounts(p *process, record *store.Store, calendar workday.Calendar, from workday.Day) error {
 	n := 0
 	err := record.Recounts(p.ctx, calendar, from, time.Now(), func(r store.CaseRecount) error {
 		n++
@@ -138,7 +139,7 @@ func showRecounts(p *process, record *store.Store, calendar workday.Calendar, fr
 	if err == nil {
 		fmt.Fprintf(p.out, "涉及事项 %d 件\n", n)
 	}
-	return n, err
+	return err
 }
 
 func movedWords(c sharing.Recount) string {
@@ -196,7 +197,7 @@ func (r clockRecompute) Run(p *process, c config.Config) error {
 		if err != nil {
 			return err
 		}
-		if _, err := showRecounts(p, record, calendar, ""); err != nil || !r.Apply {
+		if err := showRecounts(p, record, calendar, ""); err != nil || !r.Apply {
 			return err
 		}
 		return recompute(p, record, "")

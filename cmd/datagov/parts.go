@@ -17,6 +17,7 @@ import (
 	"datagov/domain/law"
 	"datagov/internal/config"
 	"datagov/internal/identity"
+	"datagov/internal/paper"
 	"datagov/migrations"
 	"datagov/rbac"
 	"datagov/store"
@@ -97,7 +98,7 @@ func newWorker(c config.Config, engine client.Client, record *store.Store, log *
 		return nil, err
 	}
 	casework := &activities.Casework{Store: record, Now: time.Now, Library: law.Editions(known)}
-	w := worker.New(engine, casework, log)
+	w := worker.New(engine, casework, log).PrintWith(newPress(record, log))
 	w.Delivers(newCourier(c, record, log))
 	return w, nil
 }
@@ -113,13 +114,19 @@ func newServer(ctx context.Context, c config.Config, engine client.Client, recor
 	}
 	server, err := api.New(api.Options{
 		Store: record, Engine: engine, Identity: identity.New(record, time.Now), Rbac: authorizer, Library: known,
-		Page: web.Files(), Log: log, Now: time.Now, Version: version, BehindProxy: c.BehindProxy, Reach: reach(c),
+		Press: newPress(record, log), Page: web.Files(), Log: log, Now: time.Now, Version: version, BehindProxy: c.BehindProxy,
+		Reach: reach(c),
 		Ready: func(ctx context.Context) error { return errors.Join(ready(), polled(ctx, engine)) },
 	})
 	if err != nil {
 		return nil, err
 	}
 	return server, server.LoadRoles(ctx)
+}
+
+// newPress makes the files of papers, in the type that came with the page.
+func newPress(record *store.Store, log *slog.Logger) *paper.Press {
+	return paper.New(record, web.PaperType, log, time.Now)
 }
 
 // polled says whether a worker listens for cases.

@@ -22,7 +22,7 @@ type rulesImport struct {
 // Run puts a whole rule pack on record. Cases that run keep theirs; new ones
 // take it from the day of its adoption on.
 func (i rulesImport) Run(p *process, c config.Config) error {
-	text, err := readUpTo(i.File, limitInput)
+	text, err := readInput(i.File)
 	if err != nil {
 		return err
 	}

@@ -86,7 +86,7 @@ var ofEvents = map[string]Kind{
 var deskEvents = []string{
 	"share_request.countersigned", "share_request.signer_added", "share_request.signer_removed", "share_request.transferred",
 	"share_request.consulted", "share_request.advised", "share_request.urged", "share_request.copied", "share_request.followed",
-	"share_request.unfollowed", "share_request.seat_vacant", "share_request.seat_filled",
+	"share_request.unfollowed", "share_request.seat_vacant", "share_request.seat_filled", "share_request.attached",
 }
 
 // IsProgress says whether an event moves the case, so that followers hear of it.

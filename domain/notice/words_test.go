@@ -34,7 +34,7 @@ func TestEveryKindHasItsWords(t *testing.T) {
 var silent = []string{
 	"submitted", "barred", "signed_off", "revised", "form_checked", "supplied", "opinion_drafted", "opinion_signed", "opinion_returned",
 	"approved", "extension_asked", "countersigned", "signer_added", "signer_removed", "transferred", "consulted", "copied", "followed",
-	"unfollowed", "seat_vacant", "seat_filled",
+	"unfollowed", "seat_vacant", "seat_filled", "attached", "paper_issued", "paper_received",
 }
 
 func TestEveryEventIsToldOrMeantToBeSilent(t *testing.T) {

@@ -1,6 +1,7 @@
 package sharing
 
 import (
+	"slices"
 	"time"
 
 	"datagov/domain/agency"
@@ -55,9 +56,13 @@ func citation(c deadline.Clock) law.Citation {
 
 // overdueName tells a passed answer (逾期未答复) from any other step that is late.
 func overdueName(code string) string {
-	switch code {
-	case deadline.ShareJointDecision, deadline.ShareProviderAnswer, deadline.ShareProviderOpinion:
+	if slices.Contains(AnswerClocks(), code) {
 		return "overdue"
 	}
 	return "late"
+}
+
+// AnswerClocks are the codes of the terms of the answer.
+func AnswerClocks() []string {
+	return []string{deadline.ShareJointDecision, deadline.ShareProviderAnswer, deadline.ShareProviderOpinion}
 }

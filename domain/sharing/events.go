@@ -46,6 +46,7 @@ var titles = map[string]string{
 	"extension_consented": "同意延期",
 	"extension_declined":  "不同意延期",
 	"withdrawn":           "撤回申请",
+	"attached":            "添加附件",
 	"reminded":            "到期提醒",
 	"late":                "环节逾期",
 	"overdue":             "逾期未答复",
@@ -65,6 +66,8 @@ var titles = map[string]string{
 	"clock_resumed":       "恢复计算期限",
 	"recomputed":          "重新计算期限",
 	"rules_moved":         "改用规则包",
+	"paper_issued":        "印发公文",
+	"paper_received":      "签收公文",
 }
 
 // EventTitle is the event's name in the words of the offices; unknown names stand for themselves.

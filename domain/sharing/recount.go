@@ -128,12 +128,11 @@ func (r *Request) Recompute(calendar workday.Calendar, at time.Time) ([]audit.Ev
 func (r *Request) recounted(cause, calendar string, changes []Recount) audit.Event {
 	words := []string{}
 	for _, c := range changes {
-		switch {
-		case c.BeforeDay == c.AfterDay:
+		if c.BeforeDay == c.AfterDay {
 			words = append(words, "“"+c.Title+"”仍于 "+string(c.AfterDay)+" 届满")
-		default:
-			words = append(words, "“"+c.Title+"”由 "+string(c.BeforeDay)+" 改为 "+string(c.AfterDay)+" 届满")
+			continue
 		}
+		words = append(words, "“"+c.Title+"”由 "+string(c.BeforeDay)+" 改为 "+string(c.AfterDay)+" 届满")
 	}
 	body, err := json.Marshal(struct {
 		Calendar string    `json:"calendar"`

@@ -188,7 +188,7 @@ func statutory(year int) []holiday {
 // that falls short: a holiday on a weekend is made up for on a working day.
 func minimum(year int, days []Mark) []string {
 	var warnings []string
-	off, won, owed := map[string]bool{}, 0, 0
+	won, owed := 0, 0
 	for _, m := range days {
 		switch {
 		case m.Off && !m.Day.Weekend():
@@ -196,27 +196,34 @@ func minimum(year int, days []Mark) []string {
 		case !m.Off && m.Day.Weekend():
 			won--
 		}
-		off[string(m.Day)[5:]] = m.Off
 	}
 	for _, h := range statutory(year) {
 		owed += h.days
-		named := 0
-		for _, m := range days {
-			if m.Off && strings.Contains(m.Name, h.name) {
-				named++
-			}
-		}
-		for _, d := range h.fixed {
-			if !off[d] {
-				warnings = append(warnings, fmt.Sprintf("法定节日 %d-%s（%s）没有列为休息日", year, d, h.name))
-			}
-		}
-		if len(h.fixed) == 0 && named < h.days {
-			warnings = append(warnings, fmt.Sprintf("名称含“%s”的休息日只有 %d 天，少于法定的 %d 天", h.name, named, h.days))
-		}
+		warnings = append(warnings, h.lacking(year, days)...)
 	}
 	if won < owed {
 		warnings = append(warnings, fmt.Sprintf("休息的工作日减去调休上班日为 %d 天，少于法定节日的 %d 天，文件可能缺少日子", won, owed))
+	}
+	return warnings
+}
+
+// lacking names what of the holiday the days do not give.
+func (h holiday) lacking(year int, days []Mark) []string {
+	var warnings []string
+	off, named := map[Day]bool{}, 0
+	for _, m := range days {
+		off[m.Day] = m.Off
+		if m.Off && strings.Contains(m.Name, h.name) {
+			named++
+		}
+	}
+	for _, d := range h.fixed {
+		if day := Day(fmt.Sprintf("%d-%s", year, d)); !off[day] {
+			warnings = append(warnings, fmt.Sprintf("法定节日 %s（%s）没有列为休息日", day, h.name))
+		}
+	}
+	if len(h.fixed) == 0 && named < h.days {
+		warnings = append(warnings, fmt.Sprintf("名称含“%s”的休息日只有 %d 天，少于法定的 %d 天", h.name, named, h.days))
 	}
 	return warnings
 }

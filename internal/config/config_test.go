@@ -91,8 +91,10 @@ func TestEveryFaultIsToldAtOnce(t *testing.T) {
 	if err == nil {
 		t.Fatal("no fault found")
 	}
-	for _, flag := range []string{"--data", "--listen", "--database-url", "--temporal-address", "--temporal-namespace", "--log-level",
-		"--public-url", "--smtp-address", "--smtp-from", "--smtp-username", "--smtp-security", "--webhook-networks"} {
+	for _, flag := range []string{
+		"--data", "--listen", "--database-url", "--temporal-address", "--temporal-namespace", "--log-level",
+		"--public-url", "--smtp-address", "--smtp-from", "--smtp-username", "--smtp-security", "--webhook-networks",
+	} {
 		if !strings.Contains(err.Error(), flag) {
 			t.Errorf("nothing said about %s:\n%v", flag, err)
 		}

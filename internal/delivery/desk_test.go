@@ -3,7 +3,6 @@ package delivery_test
 import (
 	"context"
 	"fmt"
-	"io"
 	"log/slog"
 	"sync"
 	"testing"
@@ -55,7 +54,7 @@ func newPost(t *testing.T, channels map[notice.Channel]delivery.Channel) *post {
 	}
 	p := &post{Store: s, t: t, at: time.Date(2026, 11, 24, 1, 0, 0, 0, time.UTC)}
 	testkit.Fill(t, s, p.at)
-	p.courier = delivery.New(s, channels, p.now, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	p.courier = delivery.New(s, channels, p.now, slog.New(slog.DiscardHandler))
 	return p
 }
 

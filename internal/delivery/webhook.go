@@ -80,7 +80,7 @@ func (w *Webhook) Send(ctx context.Context, m Message) error {
 	if err != nil {
 		return unanswered(err)
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()            // the answer has been judged
 	_, _ = io.CopyN(io.Discard, res.Body, answerLimit) // read for the connection's sake; what it says is not used
 	switch {
 	case res.StatusCode >= 200 && res.StatusCode < 300:

@@ -144,14 +144,18 @@ func TestAReceiverThatMisbehavesIsTriedAgain(t *testing.T) {
 		name, url, status, reason string
 	}{
 		{"is slow", answer(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }), "waiting", "对方没有及时响应"},
-		{"redirects", answer(func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, trap.URL, http.StatusTemporaryRedirect)
-		}),
-			"waiting", "对方要求转到其他地址，未予跟随（状态 307）"},
-		{"redirects for ever", answer(func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, trap.URL, http.StatusMovedPermanently)
-		}),
-			"waiting", "对方要求转到其他地址，未予跟随（状态 301）"},
+		{
+			"redirects", answer(func(w http.ResponseWriter, r *http.Request) {
+				http.Redirect(w, r, trap.URL, http.StatusTemporaryRedirect)
+			}),
+			"waiting", "对方要求转到其他地址，未予跟随（状态 307）",
+		},
+		{
+			"redirects for ever", answer(func(w http.ResponseWriter, r *http.Request) {
+				http.Redirect(w, r, trap.URL, http.StatusMovedPermanently)
+			}),
+			"waiting", "对方要求转到其他地址，未予跟随（状态 301）",
+		},
 		{"answers garbage", "http://" + raw(t, "不是 HTTP\r\n\r\n"), "waiting", "无法连接对方，或者对方的回应不合规范"},
 		{"hangs up", "http://" + raw(t, ""), "waiting", "无法连接对方，或者对方的回应不合规范"},
 		{"answers half", "http://" + raw(t, "HTTP/1.1 200 OK\r\nContent-Le"), "waiting", "无法连接对方，或者对方的回应不合规范"},

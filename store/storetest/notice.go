@@ -71,25 +71,7 @@ func readsNotices(t *testing.T, r record) {
 func findsRecipients(t *testing.T, r record) {
 	t.Helper()
 	chosen := notice.Setting{Email: "li@example.gov.cn", Channels: []notice.Channel{notice.Email, notice.SMS}}
-	r.write(func(ctx context.Context, tx store.Tx) error {
-		for _, a := range []store.Account{
-			{ID: "gone", Username: "gone", Name: "gone", AgencyID: "health", CreatedAt: at},
-			{ID: "also", Username: "also", Name: "also", AgencyID: "health", Active: true, CreatedAt: at},
-		} {
-			if err := tx.InsertAccount(ctx, a); err != nil {
-				return err
-			}
-			for _, domain := range []string{"health", "civil", "*"} {
-				if err := tx.AssignRole(ctx, store.RoleAssignment{AccountID: a.ID, Role: "clerk", Domain: domain}); err != nil {
-					return err
-				}
-			}
-		}
-		if err := tx.PutNoticeSetting(ctx, "also", notice.Setting{Email: "old@example.gov.cn"}, at); err != nil {
-			return err
-		}
-		return tx.PutNoticeSetting(ctx, "also", chosen, at)
-	})
+	r.hire(chosen)
 	seat := func(of agency.ID, role agency.Role) string {
 		people, err := r.RecipientsOfSeat(t.Context(), of, role)
 		r.must(err)
@@ -116,6 +98,30 @@ func findsRecipients(t *testing.T, r record) {
 	if err != nil || fmt.Sprint(got) != fmt.Sprint(chosen) {
 		t.Errorf("setting %v, %v", got, err)
 	}
+}
+
+// hire adds two clerks of the health agency: one is gone, the other made a choice.
+func (r record) hire(chosen notice.Setting) {
+	r.t.Helper()
+	r.write(func(ctx context.Context, tx store.Tx) error {
+		for _, a := range []store.Account{
+			{ID: "gone", Username: "gone", Name: "gone", AgencyID: "health", CreatedAt: at},
+			{ID: "also", Username: "also", Name: "also", AgencyID: "health", Active: true, CreatedAt: at},
+		} {
+			if err := tx.InsertAccount(ctx, a); err != nil {
+				return err
+			}
+			for _, domain := range []string{"health", "civil", "*"} {
+				if err := tx.AssignRole(ctx, store.RoleAssignment{AccountID: a.ID, Role: "clerk", Domain: domain}); err != nil {
+					return err
+				}
+			}
+		}
+		if err := tx.PutNoticeSetting(ctx, "also", notice.Setting{Email: "old@example.gov.cn"}, at); err != nil {
+			return err
+		}
+		return tx.PutNoticeSetting(ctx, "also", chosen, at)
+	})
 }
 
 func keepsWebhooks(t *testing.T, r record) {

@@ -72,6 +72,15 @@ func Run(t *testing.T, open func(t testing.TB) *store.Store) {
 		{"running clocks are counted again", recountsClocks},
 		{"cases to be told are kept until they are", keepsNudges},
 		{"rule packs are adopted whole and never edited", keepsPacks},
+		{"attachments come back as they were, and stay", keepsAttachments},
+		{"attachments and moves of one case leave one chain", attachesWhileMoving},
+		{"phrases are kept up to their number", keepsPhrases},
+		{"the briefing counts what a plain count counts", countsBriefing},
+		{"papers are numbered without holes", numbersPapers},
+		{"papers come back as they were", keepsPapers},
+		{"papers are listed by party, newest first", listsPapers},
+		{"the database refuses papers that the law refuses", guardsPapers},
+		{"templates are in force from their day", readsTemplates},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
