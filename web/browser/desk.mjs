@@ -88,7 +88,7 @@ async function people() {
     await person.pick(deputy)
     await page.getByLabel('减签理由').fill('经沟通不再需要。')
     await person.decide()
-    await waiting.filter({ hasText: '已减签' }).waitFor()
+    await waiting.getByText('加签').waitFor({ state: 'detached' })
     await person.takeUp('copy')
     await person.pick('卫健经办')
     await person.decide()

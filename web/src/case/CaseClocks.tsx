@@ -1,7 +1,7 @@
 import type { Clock } from '../api/types'
 import { ClockChip } from '../clock/ClockChip'
+import { endOf } from '../clock/signal'
 import { useWide } from '../frame/useWide'
-import { dayOf } from '../moments'
 import css from './CaseClocks.module.css'
 import fold from './ProcedureMap.module.css'
 
@@ -15,7 +15,7 @@ export function CaseClocks({ clocks, today }: { clocks: Clock[]; today: string }
         <li key={clock.code + clock.startedOn}>
           <p>{clock.title}</p>
           <ClockChip clock={clock} today={today} />
-          <p className={css.last}>至 {dayOf(clock.lastDay)}</p>
+          <p className={css.last}>至 {endOf(clock)}</p>
         </li>
       ))}
     </ul>

@@ -1,6 +1,7 @@
 import { QRCode } from 'antd'
 import type { Case, Opinion } from '../api/types'
 import { bareTitle } from '../citation'
+import { endInWords } from '../clock/signal'
 import { dayInWords, lastDayOf, minuteOf } from '../moments'
 import { verifyAddress } from '../papers/verification'
 import { useDistrict, useMe } from '../session/useMe'
@@ -24,7 +25,7 @@ export function CaseSheet({ kase }: { kase: Case }) {
     ['应用场景', kase.scenario ? `${kase.scenario.name}（第 ${kase.scenario.version} 版）` : '不按应用场景申请'],
     ['经办', `${kase.submittedByName}　${minuteOf(kase.submittedAt)}`],
     ['负责人审签', kase.signedAt ? `${kase.signedByName}　${minuteOf(kase.signedAt)}` : ''],
-    ['答复期限', kase.clock ? `至 ${dayInWords(kase.clock.lastDay)}（${kase.clock.basisKind}）` : kase.dueAt ? `至 ${lastDayOf(kase.dueAt)}` : ''],
+    ['答复期限', kase.clock ? `至 ${endInWords(kase.clock)}（${kase.clock.basisKind}）` : kase.dueAt ? `至 ${lastDayOf(kase.dueAt)}` : ''],
     ['办理状态', statusWords[kase.status] + (past ? `（${minuteOf(past)} 的状态）` : '')],
   ]
   return (

@@ -11,7 +11,7 @@ export function ClockChip({ clock, today }: { clock: Clock | null; today: string
   const wide = useWide()
   if (!clock) return <TermTag signal="none" words={termWords('none', null)} />
   const signal = clockSignal(clock)
-  const words = termWords(signal, clock.remaining, clock.unit)
+  const words = termWords(signal, clock.lastDay ? clock.remaining : null, clock.unit)
   return (
     <Popover
       trigger="click"

@@ -3,7 +3,7 @@ import { dayInWords, minuteOf } from '../moments'
 import { ClockCalendar } from './ClockCalendar'
 import css from './ClockPanel.module.css'
 import { ClockPauses } from './ClockPauses'
-import { amount } from './signal'
+import { amount, endInWords } from './signal'
 
 const basisNotes: Record<Clock['basisKind'], string> = {
   法定: '法律、法规规定的期限',
@@ -25,7 +25,7 @@ export function ClockPanel({ clock, today }: { clock: Clock; today: string }) {
           {clock.extended > 0 && `，延长 ${amount(clock.extended, clock.unit)}`}
         </dd>
         <dt>届满</dt>
-        <dd>{clock.unit === 'hour' && clock.dueAt ? minuteOf(clock.dueAt) : dayInWords(clock.lastDay)}{clock.provisional && '（暂定）'}</dd>
+        <dd>{endInWords(clock)}{clock.provisional && '（暂定）'}</dd>
         {clock.stoppedAt && (
           <>
             <dt>停止</dt>

@@ -4,7 +4,7 @@ import type { Clock } from '../api/types'
 import { clock } from '../testing/cases'
 import { withPage } from '../testing/withPage'
 import { ClockPanel } from './ClockPanel'
-import { clockSignal, termWords } from './signal'
+import { clockSignal, endOf, termWords } from './signal'
 
 afterEach(cleanup)
 
@@ -42,4 +42,12 @@ test('a term of hours runs from the minute and through the night', () => {
   expect(panel.textContent).toContain('2026-11-13 10:30起连续计算')
   expect(panel.textContent).toContain('2026-11-14 10:30')
   expect(panel.textContent).toContain('24 小时')
+})
+
+test('a term that waits for a supplement has no last day yet, and says so', () => {
+  const held: Clock = { ...clock, dueAt: null, lastDay: '', remaining: 0, days: [], suspensions: [{ from: '2026-11-16', to: '', reason: '补正', days: 0, open: true }] }
+  expect(clockSignal(held)).toBe('suspended')
+  expect(endOf(held)).toBe('恢复计算后确定')
+  withPage(<ClockPanel clock={held} today="2026-11-23" />)
+  expect(screen.getByTestId('clock-panel').textContent).toContain('恢复计算后确定')
 })

@@ -1,5 +1,5 @@
 import type { Clock, Task } from '../api/types'
-import { daysBetween, lastDayOf } from '../moments'
+import { dayInWords, dayOf, daysBetween, lastDayOf, minuteOf } from '../moments'
 
 /** Green, amber, red; or a clock that stands still for a while, or for good; or no clock. */
 export type Signal = 'in-time' | 'due-soon' | 'overdue' | 'suspended' | 'stopped' | 'none'
@@ -7,7 +7,7 @@ export type Signal = 'in-time' | 'due-soon' | 'overdue' | 'suspended' | 'stopped
 /** Amber is the last third of the term. */
 export function clockSignal(clock: Clock): Signal {
   if (clock.stoppedAt) return 'stopped'
-  if (clock.suspensions?.some((s) => s.open)) return 'suspended'
+  if (!clock.lastDay || clock.suspensions?.some((s) => s.open)) return 'suspended'
   if (clock.remaining < 0) return 'overdue'
   return clock.remaining * 3 <= clock.value + clock.extended ? 'due-soon' : 'in-time'
 }
@@ -29,6 +29,17 @@ export function amount(n: number, unit: Clock['unit']): string {
   if (unit === 'second' && n >= 3600) return `${Math.floor(n / 3600)} 小时`
   if (unit === 'second' && n >= 60) return `${Math.floor(n / 60)} 分钟`
   return `${n} ${units[unit]}`
+}
+
+/** The last day of a term; one that stands still without an end has none yet. */
+export function endOf(clock: Clock): string {
+  if (clock.unit === 'hour' && clock.dueAt) return minuteOf(clock.dueAt)
+  return clock.lastDay ? dayOf(clock.lastDay) : '恢复计算后确定'
+}
+
+/** The same in full words, for papers and panels. */
+export function endInWords(clock: Clock): string {
+  return clock.lastDay && clock.unit !== 'hour' ? dayInWords(clock.lastDay) : endOf(clock)
 }
 
 /** What the chip says: the words carry the meaning, the color only repeats it. */

@@ -1,8 +1,8 @@
 import type { Clock } from '../api/types'
-import { dayOf } from '../moments'
+import { endOf } from '../clock/signal'
 
 /** The running term in one line. */
 export function ClockLine({ clock }: { clock: Clock | null }) {
   if (!clock || clock.stoppedAt) return null
-  return <span>{clock.title}至 {dayOf(clock.lastDay)}（{clock.basisKind}）</span>
+  return <span>{clock.title}至 {endOf(clock)}（{clock.basisKind}）</span>
 }

@@ -4,6 +4,7 @@ import { useId } from 'react'
 import { office } from '../api/office'
 import type { Seat, SeatBody, SeatMode } from '../api/contract'
 import ways from '../decision/TwoWayForm.module.css'
+import { ManySelect } from '../frame/ManySelect'
 import { ProblemNote } from '../state/ProblemNote'
 import { usePointedFaults } from '../state/usePointedFaults'
 import { seatModeNotes, seatModeWords } from '../words'
@@ -40,7 +41,7 @@ export function SeatDrawer({ seat, close }: { seat: Seat; close: () => void }) {
           </Radio.Group>
         </Form.Item>
         <Form.Item name="accountIds" label="办理人" extra="不选的，担任该岗位的人员都可以办理。依次签的，按选入的次序。">
-          <Select mode="multiple" options={people} placeholder="担任该岗位的全部人员" showSearch={{ optionFilterProp: 'label' }} />
+          <ManySelect options={people} placeholder="担任该岗位的全部人员" showSearch={{ optionFilterProp: 'label' }} />
         </Form.Item>
         <Form.Item name="superiorId" label="上级" extra="催办无果、岗位空缺时报给他。">
           <Select allowClear options={people} placeholder="未指定" showSearch={{ optionFilterProp: 'label' }} />

@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Form, Input, Popconfirm, Select, Typography } from 'antd'
+import { Alert, App, Button, Form, Input, Popconfirm, Typography } from 'antd'
 import { office } from '../api/office'
 import { webhooksQuery } from '../api/officeQueries'
 import type { Webhook } from '../api/contract'
+import { ManySelect } from '../frame/ManySelect'
 import { EmptyState } from '../state/EmptyState'
 import { ErrorState } from '../state/ErrorState'
 import { ProblemNote } from '../state/ProblemNote'
@@ -64,7 +65,7 @@ function WebhookForm() {
           <Input maxLength={500} placeholder="https://" aria-label="接收地址" inputMode="url" />
         </Form.Item>
         <Form.Item name="events" className={css.grow} rules={[{ required: true, message: '请选择推送的事件' }]}>
-          <Select mode="multiple" placeholder="推送的事件" aria-label="推送的事件" options={Object.entries(noticeWords).map(([value, label]) => ({ value, label }))} />
+          <ManySelect placeholder="推送的事件" aria-label="推送的事件" options={Object.entries(noticeWords).map(([value, label]) => ({ value, label }))} />
         </Form.Item>
         <Button type="primary" htmlType="submit" loading={adding.isPending}>登记</Button>
       </Form>
