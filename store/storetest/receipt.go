@@ -57,7 +57,9 @@ func keepsVersions(t *testing.T, r record) {
 	later.Request = made.Clone()
 	later.Status, later.Words.Purpose = sharing.FormCheck, "另一用途"
 	hour := at.Add(time.Hour)
-	r.write(func(ctx context.Context, tx store.Tx) error { return tx.SaveShareRequest(ctx, made.Request, &later, hour) })
+	r.write(func(ctx context.Context, tx store.Tx) error {
+		return tx.SaveShareRequest(ctx, made.Request, &later, hour)
+	})
 	versions, err := r.CaseVersions(t.Context(), "case", 0, 9)
 	if err != nil || len(versions) != 2 || versions[1].Version != 2 || !versions[1].At.Equal(hour.Truncate(time.Microsecond)) {
 		t.Fatalf("versions %+v, %v", versions, err)
