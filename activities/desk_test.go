@@ -23,14 +23,19 @@ var began = time.Date(2026, 11, 23, 1, 0, 0, 123456789, time.UTC)
 type desk struct {
 	*activities.ShareRequests
 	grants *activities.Grants
-	t      *testing.T
+	t      testing.TB
 	at     time.Time
 	acts   int
 }
 
-func newDesk(t *testing.T) *desk {
+func newDesk(t testing.TB) *desk {
 	t.Helper()
-	s, err := store.Open(testkit.SQLite(t))
+	return newDeskOn(t, testkit.SQLite(t))
+}
+
+func newDeskOn(t testing.TB, address string) *desk {
+	t.Helper()
+	s, err := store.Open(address)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"datagov/domain/casework"
+	"datagov/domain/catalog"
 	"datagov/domain/sharing"
 )
 
@@ -40,19 +41,22 @@ type OpinionMaterial struct {
 	Digest    string `bun:"digest"`
 }
 
-// Judged gathers what a decider of the case has before him now.
+// judgedRow is a requested item beside what the catalog says of it now.
+type judgedRow struct {
+	ItemID   string `bun:"item_id"`
+	ItemName string `bun:"item_name"`
+	Path     string `bun:"path"`
+	Level    string `bun:"level"`
+	Sharing  string `bun:"sharing"`
+	Grounds  string `bun:"grounds"`
+}
+
+// Judged gathers what a decider of the case has before him now. Every act asks
+// for it, so that it reads what is judged and nothing else.
 func (r Reader) Judged(ctx context.Context, c ShareRequest) (sharing.Judged, error) {
 	j := Filed(sharing.Judged{}, c)
-	var err error
-	if j.Entry, err = r.Entry(ctx, c.EntryID); err != nil {
+	if err := r.judgedEntry(ctx, c, &j); err != nil {
 		return j, err
-	}
-	parts, err := r.Parts(ctx, c.ID)
-	if err != nil {
-		return j, err
-	}
-	for _, p := range parts {
-		j.Parts = append(j.Parts, sharing.JudgedPart{Item: p.ItemID, Name: p.ItemName, Path: sharing.Path(p.Path)})
 	}
 	if c.Words.ScenarioID == "" {
 		return j, nil
@@ -64,6 +68,36 @@ func (r Reader) Judged(ctx context.Context, c ShareRequest) (sharing.Judged, err
 	scenario, err := row.Rules()
 	j.Scenario = &scenario
 	return j, err
+}
+
+func (r Reader) judgedEntry(ctx context.Context, c ShareRequest, j *sharing.Judged) error {
+	var e CatalogEntry
+	err := r.db.NewSelect().Model(&e).Column("id", "version", "name", "sharing", "reason", "grounds").Where("id = ?", c.EntryID).Scan(ctx)
+	if err != nil {
+		return found(err, "目录条目")
+	}
+	grounds, err := Claims(e.Grounds)
+	if err != nil {
+		return err
+	}
+	j.Entry = catalog.Entry{ID: e.ID, Version: e.Version, Name: e.Name, Sharing: catalog.Sharing(e.Sharing), Reason: e.Reason, Grounds: grounds}
+	var rows []judgedRow
+	err = r.db.NewSelect().TableExpr("share_request_part AS p").Column("p.item_id", "p.item_name", "p.path", "i.level", "i.sharing", "i.grounds").
+		Join("JOIN catalog_item AS i ON i.id = p.item_id").Where("p.request_id = ?", c.ID).OrderExpr("p.position").Scan(ctx, &rows)
+	if err != nil {
+		return fmt.Errorf("read judged items: %w", err)
+	}
+	for _, row := range rows {
+		claims, err := Claims(row.Grounds)
+		if err != nil {
+			return err
+		}
+		j.Parts = append(j.Parts, sharing.JudgedPart{Item: row.ItemID, Name: row.ItemName, Path: sharing.Path(row.Path)})
+		j.Entry.Items = append(j.Entry.Items, catalog.Item{
+			ID: row.ItemID, Name: row.ItemName, Level: row.Level, Sharing: catalog.Sharing(row.Sharing), Grounds: claims,
+		})
+	}
+	return nil
 }
 
 // Filed puts the words of the case's file in the place of the old ones.

@@ -65,6 +65,10 @@ func TestDeskEngineLostUnder200OpenCases(t *testing.T) {
 			}
 			cases[i] = m
 		})
+		db := r.open(t, "ro")
+		eventually(t, "every answer of the engine is noted", func() bool {
+			return number(t, db, "SELECT count(*) FROM command WHERE settled_at IS NULL") == 0
+		})
 		r.kill()
 		p.loseEngine(t)
 		r = r.again(t)
@@ -76,7 +80,6 @@ func TestDeskEngineLostUnder200OpenCases(t *testing.T) {
 			cases[i].running = r
 			cases[i].decided(t, i, opinions[i])
 		})
-		db := r.open(t, "ro")
 		for i, m := range cases {
 			if left := rows(t, db, m.id); left["open task"] != 0 {
 				t.Errorf("case %d left %v", i, left)

@@ -21,6 +21,7 @@ import (
 
 	"datagov/activities"
 	"datagov/domain/agency"
+	"datagov/domain/audit"
 	"datagov/domain/casework"
 	"datagov/domain/deadline"
 	"datagov/domain/law"
@@ -358,7 +359,7 @@ func TestRecordHistoriesOfSilence(t *testing.T) {
 	stream := sharing.Request{ID: w.id}.Stream()
 	w.eventually("the term has passed", func() bool {
 		events, err := w.store.Events(t.Context(), stream, 0, 100)
-		return err == nil && len(events) > 0 && events[len(events)-1].Name == "share_request.overdue"
+		return err == nil && slices.ContainsFunc(events, func(e audit.Event) bool { return e.Name == "share_request.overdue" })
 	})
 	w.mustBe(sharing.JointReview)
 	w.opinions(casework.Agree, casework.Agree)

@@ -76,6 +76,9 @@ var ofCase = map[string]string{
 	"open task":          "SELECT count(*) FROM task WHERE case_id = $1 AND closed_at IS NULL",
 	"access_grant":       "SELECT count(*) FROM access_grant WHERE request_id = $1",
 	"case_clock":         "SELECT count(*) FROM case_clock WHERE case_id = $1",
+	"case_material":      "SELECT count(*) FROM case_material WHERE case_id = $1",
+	"case_version":       "SELECT count(*) FROM case_version WHERE case_id = $1",
+	"opinion_material":   "SELECT count(*) FROM opinion_material WHERE case_id = $1",
 }
 
 // rows counts what the record holds of a case.

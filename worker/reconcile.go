@@ -25,10 +25,17 @@ const (
 
 // reconcile looks, at start and then regularly, for acts that are on record
 // without the engine having answered, and tells their cases to read their rows.
-func (w *Worker) reconcile(ctx context.Context) error {
-	w.reconcileOnce(ctx, time.Now())
+// Lost cases are left to the sweep, which counts them, unless it takes long.
+func (w *Worker) reconcile(ctx context.Context, swept <-chan struct{}) error {
 	ticks := time.NewTicker(reconcileEvery)
 	defer ticks.Stop()
+	select {
+	case <-swept:
+	case <-ticks.C:
+	case <-ctx.Done():
+		return nil
+	}
+	w.reconcileOnce(ctx, time.Now())
 	for {
 		select {
 		case <-ctx.Done():

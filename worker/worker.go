@@ -75,11 +75,12 @@ func (w *Worker) Run(ctx context.Context) error {
 		}
 	})
 	group.Go(func() error { return w.publish(ctx) })
-	group.Go(func() error { return w.reconcile(ctx) })
 	group.Go(func() error { return w.desk(ctx) })
-	group.Go(func() error { return w.sweep(ctx) })
 	group.Go(func() error { return w.deliver(ctx) })
 	group.Go(func() error { return w.keepClocks(ctx) })
 	group.Go(func() error { return w.printPapers(ctx) })
+	swept := make(chan struct{})
+	group.Go(func() error { defer close(swept); return w.sweep(ctx) })
+	group.Go(func() error { return w.reconcile(ctx, swept) })
 	return group.Wait()
 }
