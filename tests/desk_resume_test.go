@@ -147,10 +147,14 @@ var waitingTasks = []waitingTask{
 		m.does(t, "commission", "/form-check", fields{"outcome": "supplement", "missing": []string{"授权书"}})
 		return m
 	}, does("civil", "/supplement", fields{"note": "已补"})},
-	{"opinion_provider", "health", func(t testing.TB, r *running) matter { return r.asking(t).underReview(t) },
-		func(t testing.TB, m matter) { m.drafts(t, provider, agree) }},
-	{"opinion_commission", "commission", func(t testing.TB, r *running) matter { return r.asking(t).underReview(t) },
-		func(t testing.TB, m matter) { m.drafts(t, commission, agree) }},
+	{
+		"opinion_provider", "health", func(t testing.TB, r *running) matter { return r.asking(t).underReview(t) },
+		func(t testing.TB, m matter) { m.drafts(t, provider, agree) },
+	},
+	{
+		"opinion_commission", "commission", func(t testing.TB, r *running) matter { return r.asking(t).underReview(t) },
+		func(t testing.TB, m matter) { m.drafts(t, commission, agree) },
+	},
 	{"sign_provider", "health-head", func(t testing.TB, r *running) matter {
 		m := r.asking(t).underReview(t)
 		m.drafts(t, provider, agree)

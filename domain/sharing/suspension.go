@@ -56,7 +56,7 @@ func (r *Request) suspendedOn(day workday.Day) bool {
 }
 
 // Suspend stops the clocks that the listed reason names and keeps the days they
-// have used. The reason has to stand in the rule pack of the case (本区设定).
+// have used; a 法定 term runs on unless the reason is 法定, too. The reason has to stand in the rule pack of the case (本区设定).
 func (r *Request) Suspend(m Move, code string) ([]audit.Event, error) {
 	if err := MaySuspend(*r, m.By, m.At); err != nil {
 		return nil, err
@@ -70,6 +70,9 @@ func (r *Request) Suspend(m Move, code string) ([]audit.Event, error) {
 		c := next.Clock(name)
 		if c == nil || !c.Running() || !m.At.Before(c.DueAt) {
 			continue
+		}
+		if c.Basis == deadline.Statutory && reason.Basis != deadline.Statutory {
+			continue // what is taken by analogy or set by the district stops no term that a statute set
 		}
 		if err := c.Suspend(m.Pack.Calendar, m.At, reason); err != nil {
 			return nil, err

@@ -32,7 +32,10 @@ func TestAListedReasonStopsEveryTermItNames(t *testing.T) {
 	refused(t, err, fault.Invalid)
 	events, err := r.Suspend(by(commission), "third_party")
 	moved(events, err)
-	for _, code := range []string{deadline.ShareJointDecision, deadline.ShareProviderAnswer, deadline.ShareProviderOpinion} {
+	if c := r.Clock(deadline.ShareProviderAnswer); c.Basis != deadline.Statutory || len(c.Suspended) != 0 {
+		t.Errorf("a reason taken by analogy stopped a term that a statute set: %+v", c.Suspended)
+	}
+	for _, code := range []string{deadline.ShareJointDecision, deadline.ShareProviderOpinion} {
 		if c := r.Clock(code); len(c.Suspended) != 1 || !c.Suspended[0].Open || !c.Running() {
 			t.Errorf("%s: %+v", code, c.Suspended)
 		}
@@ -77,6 +80,7 @@ func TestASuspensionThatNobodyEndsIsOverByItself(t *testing.T) {
 		t.Errorf("on its last day: %v", err)
 	}
 	refused(t, sharing.MayResume(r, commission, end.Next().Start()), fault.Conflict)
+	r.Clock(deadline.ShareProviderAnswer).Stop(now, "已答复") // a statutory term runs on, and would ring first
 	at, ok := r.NextAlarm()
 	if !ok || workday.DayOf(at) <= end {
 		t.Errorf("the next alarm is %s, the suspension lasts to %s", at, end)

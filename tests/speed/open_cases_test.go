@@ -17,7 +17,7 @@ import (
 
 // openCases puts open share requests on record as the API would, without the
 // engine: they wait for the requester's head.
-func (h *house) openCases(b *testing.B, n int) {
+func (h *house) openCases(b *testing.B, n int) []string {
 	b.Helper()
 	person, err := h.record.AccountByUsername(b.Context(), "civil")
 	must(b, err)
@@ -40,6 +40,7 @@ func (h *house) openCases(b *testing.B, n int) {
 			return nil
 		}))
 	}
+	return ids
 }
 
 func openCase(ctx context.Context, tx store.Tx, id string, by agency.Actor, file sharing.File) error {
