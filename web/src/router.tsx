@@ -173,7 +173,9 @@ const settingsRoutes = [
   createRoute({
     getParentRoute: () => settingsRoute,
     path: 'deliveries',
-    validateSearch: (s: Record<string, unknown>): DeliveryFilter => ({ status: text(s.status) }),
+    validateSearch: (s: Record<string, unknown>): DeliveryFilter => ({
+      status: s.status === 'waiting' || s.status === 'delivered' || s.status === 'dead' ? s.status : undefined,
+    }),
     component: DeliveriesPage,
   }),
   createRoute({ getParentRoute: () => settingsRoute, path: 'webhooks', component: WebhooksPage }),

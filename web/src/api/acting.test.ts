@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { actFor, actingFor } from './acting'
-import { address, ask, fileName, send } from './ask'
+import { address, fileName, send } from './ask'
+import { office } from './office'
 import { Problem } from './problem'
 
 afterEach(() => {
@@ -20,10 +21,10 @@ function listening() {
 test('every request carries whom one acts for, and none after it ended', async () => {
   const requests = listening()
   actFor('civil-head')
-  await ask('/tasks')
+  await office.seats()
   await send('/tasks/t1/urge', { body: {}, key: 'k' })
   actFor(null)
-  await ask('/tasks')
+  await office.seats()
   expect(requests.map((r) => r.headers.get('X-Acting-For'))).toEqual(['civil-head', 'civil-head', null])
   expect(actingFor()).toBeNull()
 })
@@ -37,7 +38,7 @@ test('an act says what was shown, under its own key', async () => {
 
 test('a refusal without a body is still said in words', async () => {
   vi.stubGlobal('fetch', () => Promise.resolve(new Response('', { status: 403 })))
-  const error = await ask('/seats').catch((e: unknown) => e)
+  const error = await office.seats().catch((e: unknown) => e)
   expect(error).toBeInstanceOf(Problem)
   expect((error as Problem).message).toBe('您没有办理此事项的权限。')
 })

@@ -1,5 +1,5 @@
-// Requests that the generated client has no types for yet, and the files that
-// no JSON client can fetch or send.
+// Acts whose bodies the forms know, and the files that no JSON client can fetch
+// or send. Everything else goes through the generated client (wire.ts).
 import { inTheNameOf } from './acting'
 import { Problem, type ProblemBody, Unreachable } from './problem'
 
@@ -41,19 +41,14 @@ async function jsonOf<T>(response: Response): Promise<T> {
   return (text ? JSON.parse(text) : undefined) as T
 }
 
-export async function ask<T>(path: string, query?: Values): Promise<T> {
-  return jsonOf<T>(await answerOf(new Request(address(path, query))))
-}
+export interface Sending { body: unknown; key: string; shown?: string }
 
-export interface Sending { method?: 'POST' | 'PUT' | 'DELETE'; body?: unknown; key?: string; shown?: string }
-
-export async function send<T>(path: string, { method = 'POST', body, key, shown }: Sending = {}): Promise<T> {
-  const headers = new Headers()
-  if (body !== undefined) headers.set('Content-Type', 'application/json')
-  if (key) headers.set('Idempotency-Key', key)
+/** Sends an act under the key of its intent, with the digest of what the person read. */
+export async function send<T>(path: string, { body, key, shown }: Sending): Promise<T> {
+  const headers = new Headers({ 'Content-Type': 'application/json', 'Idempotency-Key': key })
   if (shown) headers.set('Shown-Digest', shown)
   return jsonOf<T>(await answerOf(new Request(address(path), {
-    method, headers, body: body === undefined ? null : JSON.stringify(body),
+    method: 'POST', headers, body: JSON.stringify(body),
   })))
 }
 
@@ -75,10 +70,10 @@ export function fileName(disposition: string | null): string | undefined {
 }
 
 /** Sends a form with a file; says how far it is, between 0 and 1. */
-export function upload<T>(path: string, form: FormData, key: string, progress: (part: number) => void): Promise<T> {
+export function upload<T>(path: string, form: FormData, progress: (part: number) => void): Promise<T> {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest()
-    const headers = inTheNameOf(new Request(address(path), { headers: { 'Idempotency-Key': key } })).headers
+    const headers = inTheNameOf(new Request(address(path))).headers
     request.open('POST', address(path))
     headers.forEach((value, name) => request.setRequestHeader(name, value))
     request.upload.onprogress = (e) => { if (e.lengthComputable) progress(e.loaded / e.total) }

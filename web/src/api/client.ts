@@ -1,52 +1,12 @@
-// Talks to the server over the client generated from api/openapi.json (npm run
-// generate); office.ts has the calls of the desk. Other modules call these two.
-import createClient from 'openapi-fetch'
-import { inTheNameOf } from './acting'
-import { ask, base, send } from './ask'
+// What the pages of the procedure ask of the server; office.ts has the calls of
+// the desk. Other modules call these two.
+import { base, send } from './ask'
 import type { AsOf } from './contract'
-import { Problem, type ProblemBody, Unreachable } from './problem'
-import type { components, paths } from './schema.gen'
 import type {
   Box, Case, District, Entry, EntrySummary, Grant, Law, Me, Page, Preview, PreviewBody, Ref,
   RequestSummary, ShareRequestBody, Task, TaskCounts, TaskFilter,
 } from './types'
-
-const client = createClient<paths>({
-  baseUrl: base,
-  fetch: (request) => fetch(inTheNameOf(request)), // looked up at each call, so that a test can put its own in place
-})
-
-type Wire = components['schemas']
-type RequiredKeys<P> = { [K in keyof P]-?: undefined extends P[K] ? never : K }[keyof P]
-/** An answer of the contract that has every field the page uses; otherwise it does not compile. */
-type Covers<P> = { [K in RequiredKeys<P>]: unknown }
-interface Answer<W> { data?: W; error?: unknown; response: Response }
-
-/** The data of an answer; a refusal and a lost connection are thrown as what they are. */
-async function read<P, W extends Covers<P> = Covers<P>>(asked: Promise<Answer<W>>): Promise<P> {
-  let answer: Answer<W>
-  try {
-    answer = await asked
-  } catch {
-    throw new Unreachable()
-  }
-  if (!answer.response.ok) {
-    throw new Problem(answer.response.status, isObject(answer.error) ? answer.error : {})
-  }
-  return answer.data as unknown as P
-}
-
-function isObject(value: unknown): value is ProblemBody {
-  return typeof value === 'object' && value !== null
-}
-
-/** Query values without the empty ones. */
-function given<T extends object>(values: T): T {
-  return Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined && v !== '')) as T
-}
-
-const keyed = (key: string) => ({ header: { 'Idempotency-Key': key } })
-interface Paging { limit?: number; cursor?: string }
+import { type Answer, client, given, keyed, type Paging, read, type Wire } from './wire'
 
 /** Where an act goes: a case, a case of any kind, or a task. */
 export type VerbPath = `/${'share-requests' | 'cases' | 'tasks'}/${string}/${string}`
@@ -77,12 +37,14 @@ export const api = {
     read<Page<RequestSummary>, Wire['ListOutputRequestSummaryViewBody']>(
       client.GET('/share-requests', { params: { query: given(values) } })),
   /** A case as it is, or as it stood. */
-  request: (id: string, at: AsOf = {}) => ask<Case>(`/share-requests/${encodeURIComponent(id)}`, at),
+  request: (id: string, at: AsOf = {}) =>
+    read<Case, Wire['CaseView']>(client.GET('/share-requests/{id}', { params: { path: { id }, query: given(at) } })),
   /** Any verb; the form that made the body knows its shape. `shown` is the digest of what the person read. */
   act: (path: VerbPath, body: unknown, key: string, shown?: string) => send<unknown>(path, { body, key, shown }),
 
-  tasks: (values: Paging & TaskFilter & { box: Box }) => ask<Page<Task>>('/tasks', values),
-  taskCounts: () => ask<TaskCounts>('/tasks/counts'),
+  tasks: (values: Paging & TaskFilter & { box: Box }) =>
+    read<Page<Task>, Wire['ListOutputTaskViewBody']>(client.GET('/tasks', { params: { query: given(values) } })),
+  taskCounts: () => read<TaskCounts, Wire['CountsOutputBody']>(client.GET('/tasks/counts')),
   grants: (values: Paging & { entryId?: string; agencyId?: string }) =>
     read<Page<Grant>, Wire['ListOutputGrantViewBody']>(client.GET('/grants', { params: { query: given(values) } })),
 

@@ -1,5 +1,5 @@
 // The shapes of the desk, the clock, the papers and the notices as the page
-// uses them, beside those in types.ts. `office.ts` reads them off the wire.
+// uses them, beside those in types.ts. The wire is checked against them in office.ts.
 import type { Ref } from './types'
 
 export type SeatMode = 'any' | 'all' | 'sequence'

@@ -1,63 +1,85 @@
 // The calls of the desk, the clock, the papers, the notices and the settings.
-import { ask, download, send, upload } from './ask'
+import { download, upload } from './ask'
 import type {
   Attachment, Briefing, BulkItem, BulkResult, CalendarImport, CalendarYear, Candidate, CandidatePurpose,
   CaseVersion, Delivery, ImportReport, Notice, NoticeSettings, Paper, PaperSummary, Phrase, Proxy, ProxyBody,
   RulePack, RulePackHead, Seat, SeatBody, Verified, Webhook,
 } from './contract'
 import type { Page } from './types'
+import { type Answer, client, type ExportPath, given, keyed, type Paging, read, type Wire } from './wire'
 
-interface Paging { limit?: number; cursor?: string }
+// The generated schema leaves out what a view embeds; the wire has it.
+type PaperWire = Wire['PaperDetailView'] & Wire['PaperView']
+type PackWire = Wire['PackOutputBody'] & Wire['PackHeadView']
+
 interface Items<T> { items: T[] }
-const part = encodeURIComponent
+const at = (id: string) => ({ params: { path: { id } } })
 
 export const office = {
   candidates: (taskId: string, purpose: CandidatePurpose) =>
-    ask<Items<Candidate>>(`/tasks/${part(taskId)}/candidates`, { for: purpose }),
-  bulk: (items: BulkItem[], key: string) => send<{ results: BulkResult[] }>('/tasks/bulk', { body: { items }, key }),
-  follow: (caseId: string, on: boolean) =>
-    send<unknown>(`/cases/${part(caseId)}/follow`, { method: on ? 'PUT' : 'DELETE', key: crypto.randomUUID() }),
+    read<Items<Candidate>, Wire['CandidatesOutputBody']>(
+      client.GET('/tasks/{id}/candidates', { params: { path: { id: taskId }, query: { for: purpose } } })),
+  bulk: (items: BulkItem[], key: string) =>
+    read<{ results: BulkResult[] }, Wire['BulkOutputBody']>(client.POST('/tasks/bulk', { params: keyed(key), body: { items } })),
+  follow: (caseId: string, on: boolean) => {
+    const params = { params: { path: { id: caseId }, ...keyed(crypto.randomUUID()) } }
+    return read<unknown>(on ? client.PUT('/cases/{id}/follow', params) : client.DELETE('/cases/{id}/follow', params))
+  },
 
-  proxies: () => ask<Items<Proxy>>('/proxies'),
-  proxyCandidates: () => ask<Items<Candidate>>('/proxies/candidates'),
-  nameProxy: (body: ProxyBody, key: string) => send<unknown>('/proxies', { body, key }),
-  revokeProxy: (id: string, reason: string, key: string) => send<unknown>(`/proxies/${part(id)}/revoke`, { body: { reason }, key }),
-  seats: () => ask<Items<Seat>>('/seats'),
-  setSeat: (step: string, body: SeatBody) => send<unknown>(`/seats/${part(step)}`, { method: 'PUT', body }),
+  proxies: () => read<Items<Proxy>, Wire['ProxiesOutputBody']>(client.GET('/proxies')),
+  proxyCandidates: () => read<Items<Candidate>, Wire['CandidatesOutputBody']>(client.GET('/proxies/candidates')),
+  nameProxy: (body: ProxyBody) => read<Proxy, Wire['ProxyView']>(client.POST('/proxies', { body })),
+  revokeProxy: (id: string, reason: string) =>
+    read<Proxy, Wire['ProxyView']>(client.POST('/proxies/{id}/revoke', { ...at(id), body: { reason } })),
+  seats: () => read<Items<Seat>, Wire['SeatsOutputBody']>(client.GET('/seats')),
+  setSeat: (step: string, body: SeatBody) =>
+    read<Seat, Wire['SeatView']>(client.PUT('/seats/{step}', { params: { path: { step } }, body })),
 
-  versions: (caseId: string) => ask<Items<CaseVersion>>(`/share-requests/${part(caseId)}/versions`, { limit: 200 }),
+  versions: (id: string) =>
+    read<Page<CaseVersion>, Wire['ListOutputVersionViewBody']>(
+      client.GET('/share-requests/{id}/versions', { params: { path: { id }, query: { limit: 200 } } })),
 
-  papers: (values: Paging & { kind?: string }) => ask<Page<PaperSummary>>('/papers', values),
-  paper: (id: string) => ask<Paper>(`/papers/${part(id)}`),
-  paperFile: (id: string, format: 'pdf' | 'docx', name: string) => download(`/papers/${part(id)}/file`, { format }, `${name}.${format}`),
-  receivePaper: (id: string, key: string) => send<unknown>(`/papers/${part(id)}/receipt`, { key }),
-  verifyPaper: (code: string) => ask<Verified>(`/papers/verify/${part(code)}`),
+  papers: (values: Paging & { kind?: string }) =>
+    read<Page<PaperSummary>, Wire['ListOutputPaperViewBody']>(client.GET('/papers', { params: { query: given(values) } })),
+  paper: (id: string) => read<Paper, PaperWire>(client.GET('/papers/{id}', at(id)) as Promise<Answer<PaperWire>>),
+  paperFile: (id: string, format: 'pdf' | 'docx', name: string) =>
+    download(`/papers/${encodeURIComponent(id)}/file`, { format }, `${name}.${format}`),
+  receivePaper: (id: string) => read<Paper, PaperWire>(client.POST('/papers/{id}/receipt', at(id)) as Promise<Answer<PaperWire>>),
+  verifyPaper: (code: string) =>
+    read<Verified, Wire['VerifyOutputBody']>(client.GET('/papers/verify/{code}', { params: { path: { code } } })),
 
-  attachmentFile: (a: Attachment) => download(`/attachments/${part(a.id)}`, undefined, a.name),
-  attach: (caseId: string, form: FormData, key: string, progress: (part: number) => void) =>
-    upload<Attachment>(`/cases/${part(caseId)}/attachments`, form, key, progress),
+  attachmentFile: (a: Attachment) => download(`/attachments/${encodeURIComponent(a.id)}`, undefined, a.name),
+  attach: (caseId: string, form: FormData, progress: (part: number) => void) =>
+    upload<Attachment>(`/cases/${encodeURIComponent(caseId)}/attachments`, form, progress),
 
-  phrases: () => ask<Items<Phrase>>('/phrases'),
-  addPhrase: (body: Omit<Phrase, 'id'>) => send<unknown>('/phrases', { body, key: crypto.randomUUID() }),
-  dropPhrase: (id: string) => send<unknown>(`/phrases/${part(id)}`, { method: 'DELETE' }),
+  phrases: () => read<Items<Phrase>, Wire['PhrasesOutputBody']>(client.GET('/phrases')),
+  addPhrase: (body: Omit<Phrase, 'id'>) => read<Phrase, Wire['PhraseView']>(client.POST('/phrases', { body })),
+  dropPhrase: (id: string) => read<unknown>(client.DELETE('/phrases/{id}', at(id))),
 
-  notices: (values: Paging & { unread?: boolean }) => ask<Page<Notice>>('/notices', values),
-  noticeCounts: () => ask<{ unread: number }>('/notices/counts'),
-  readNotices: (which: { ids: string[] } | { all: true }) => send<unknown>('/notices/read', { body: which }),
-  noticeSettings: () => ask<NoticeSettings>('/notices/settings'),
-  setNotices: (body: NoticeSettings) => send<unknown>('/notices/settings', { method: 'PUT', body }),
-  deliveries: (values: Paging & { status?: string }) => ask<Page<Delivery>>('/deliveries', values),
-  retryDelivery: (id: string) => send<unknown>(`/deliveries/${part(id)}/retry`, { key: crypto.randomUUID() }),
-  webhooks: () => ask<Items<Webhook>>('/webhooks'),
-  addWebhook: (body: { url: string; events: string[] }) => send<Webhook>('/webhooks', { body, key: crypto.randomUUID() }),
-  disableWebhook: (id: string) => send<unknown>(`/webhooks/${part(id)}/disable`, { key: crypto.randomUUID() }),
+  notices: (values: Paging & { unread?: boolean }) =>
+    read<Page<Notice>, Wire['ListOutputNoticeViewBody']>(client.GET('/notices', { params: { query: given(values) } })),
+  noticeCounts: () => read<{ unread: number }, Wire['NoticeCountsOutputBody']>(client.GET('/notices/counts')),
+  readNotices: (which: { ids: string[] } | { all: true }) =>
+    read<{ unread: number }, Wire['NoticeCountsOutputBody']>(client.POST('/notices/read', { body: which })),
+  noticeSettings: () => read<NoticeSettings, Wire['NoticeSettings']>(client.GET('/notices/settings')),
+  setNotices: (body: NoticeSettings) => read<NoticeSettings, Wire['NoticeSettings']>(client.PUT('/notices/settings', { body })),
+  deliveries: (values: Paging & { status?: Delivery['status'] }) =>
+    read<Page<Delivery>, Wire['ListOutputDeliveryViewBody']>(client.GET('/deliveries', { params: { query: given(values) } })),
+  retryDelivery: (id: string) => read<Delivery, Wire['DeliveryView']>(client.POST('/deliveries/{id}/retry', at(id))),
+  webhooks: () =>
+    read<Page<Webhook>, Wire['ListOutputWebhookViewBody']>(client.GET('/webhooks', { params: { query: { limit: 200 } } })),
+  addWebhook: (body: { url: string; events: string[] }) => read<Webhook, Wire['WebhookView']>(client.POST('/webhooks', { body })),
+  disableWebhook: (id: string) => read<Webhook, Wire['WebhookView']>(client.POST('/webhooks/{id}/disable', at(id))),
 
-  calendarYears: () => ask<Items<CalendarYear> & { alarm: string }>('/calendar/years'),
-  importCalendar: (body: CalendarImport) => send<ImportReport>('/calendar/import', { body, key: crypto.randomUUID() }),
-  rulePacks: () => ask<Items<RulePackHead>>('/rule-packs'),
-  rulePack: (version: string) => ask<RulePack>(`/rule-packs/${part(version)}`),
+  calendarYears: () => read<Items<CalendarYear> & { alarm: string }, Wire['YearsOutputBody']>(client.GET('/calendar/years')),
+  importCalendar: (body: CalendarImport) =>
+    read<ImportReport, Wire['ImportOutputBody']>(client.POST('/calendar/import', { body })),
+  rulePacks: () => read<Page<RulePackHead>, Wire['ListOutputPackHeadViewBody']>(client.GET('/rule-packs')),
+  rulePack: (version: string) =>
+    read<RulePack, PackWire>(client.GET('/rule-packs/{version}', { params: { path: { version } } }) as Promise<Answer<PackWire>>),
 
-  briefing: (from: string, to: string) => ask<Briefing>('/briefing', { from, to }),
+  briefing: (from: string, to: string) =>
+    read<Briefing, Wire['BriefingView']>(client.GET('/briefing', { params: { query: { from, to } } })),
   /** Any list as a spreadsheet, with the filter it is shown under. */
-  exportList: (path: string, query: object, name: string) => download(`${path}/export`, query, `${name}.xlsx`),
+  exportList: (path: ExportPath, query: object, name: string) => download(`${path}/export`, query, `${name}.xlsx`),
 }

@@ -1,6 +1,6 @@
 // What the pages of the office read, with one key per thing. See queries.ts.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { CandidatePurpose } from './contract'
+import type { CandidatePurpose, Delivery } from './contract'
 import { office } from './office'
 import type { Page } from './types'
 
@@ -38,7 +38,7 @@ export interface NoticeFilter { unread?: boolean }
 export const noticesQuery = (filter: NoticeFilter) => listQuery('notices', filter, office.notices)
 export const noticeCountsQuery = queryOptions({ queryKey: ['notices', 'counts'], queryFn: office.noticeCounts })
 export const noticeSettingsQuery = queryOptions({ queryKey: ['notice-settings'], queryFn: office.noticeSettings })
-export interface DeliveryFilter { status?: string }
+export interface DeliveryFilter { status?: Delivery['status'] }
 export const deliveriesQuery = (filter: DeliveryFilter) => listQuery('deliveries', filter, office.deliveries)
 export const webhooksQuery = queryOptions({ queryKey: ['webhooks'], queryFn: office.webhooks })
 

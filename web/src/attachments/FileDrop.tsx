@@ -1,7 +1,6 @@
 import { InboxOutlined } from '@ant-design/icons'
 import { Input, Progress } from 'antd'
 import { type DragEvent, useRef, useState } from 'react'
-import { Intent } from '../api/intent'
 import { office } from '../api/office'
 import { hashOf } from '../papers/verification'
 import css from './FileDrop.module.css'
@@ -12,7 +11,6 @@ interface Props { caseId: string; done: () => void }
 
 /** Takes a file by hand or by dropping, shows how far it is, and its hash when it has arrived. */
 export function FileDrop({ caseId, done }: Props) {
-  const intent = useRef(new Intent())
   const picker = useRef<HTMLInputElement>(null)
   const [note, setNote] = useState('')
   const [part, setPart] = useState<number>()
@@ -31,9 +29,7 @@ export function FileDrop({ caseId, done }: Props) {
     setPart(0)
     try {
       const mine = await hashOf(file)
-      const key = intent.current.keyFor([file.name, file.size, file.lastModified, note])
-      const answer = await office.attach(caseId, form, key, setPart)
-      intent.current.close()
+      const answer = await office.attach(caseId, form, setPart) // the same file again is the one that is there
       setSent({ name: answer.name, sha256: answer.sha256, matches: mine === undefined ? undefined : mine === answer.sha256 })
       setNote('')
       done()

@@ -2,8 +2,9 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { useMutation } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { office } from '../api/office'
+import type { ExportPath } from '../api/wire'
 
-interface Props { path: string; query?: object; name: string; label?: string }
+interface Props { path: ExportPath; query?: object; name: string; label?: string }
 
 /** The list as it is filtered now, as a spreadsheet. */
 export function ExportButton({ path, query = {}, name, label = '导出 XLSX' }: Props) {

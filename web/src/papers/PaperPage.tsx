@@ -2,8 +2,6 @@ import { PrinterOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button, QRCode } from 'antd'
-import { useRef } from 'react'
-import { Intent } from '../api/intent'
 import { office } from '../api/office'
 import { paperQuery } from '../api/officeQueries'
 import { caseChanged } from '../api/queries'
@@ -65,9 +63,8 @@ export function PaperPage() {
 /** 签收: only the recipient, only once; it is the moment the paper counts as delivered. */
 function Receive({ paper }: { paper: Paper }) {
   const client = useQueryClient()
-  const intent = useRef(new Intent())
   const receiving = useMutation({
-    mutationFn: () => office.receivePaper(paper.id, intent.current.keyFor(paper.id)),
+    mutationFn: () => office.receivePaper(paper.id),
     onSuccess: () => caseChanged(client, paper.caseId),
   })
   if (!paper.receivable) return null

@@ -45,8 +45,8 @@ export function DeliveriesPage() {
   return (
     <Section title="推送记录" note="推送失败的会自动重试，多次不成的列为失败，由系统管理人员查明后重新推送。站内通知不受影响。">
       <Segmented
-        value={status} aria-label="状态" onChange={(s) => void navigate({ to: '/settings/deliveries', search: { status: s }, replace: true })}
-        options={Object.entries(deliveryWords).map(([value, label]) => ({ value, label }))}
+        value={status} aria-label="状态" onChange={(s: Delivery['status']) => void navigate({ to: '/settings/deliveries', search: { status: s }, replace: true })}
+        options={(Object.keys(deliveryWords) as Delivery['status'][]).map((value) => ({ value, label: deliveryWords[value] }))}
       />
       {deliveries.isError ? <ErrorState error={deliveries.error} retry={() => void deliveries.refetch()} /> : (
         <DataTable

@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { DatePicker, Form, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
-import { useId, useRef } from 'react'
-import { Intent } from '../api/intent'
+import { useId } from 'react'
 import { office } from '../api/office'
 import { proxyCandidatesQuery } from '../api/officeQueries'
 import { PhraseArea } from '../desk/PhraseArea'
@@ -18,12 +17,11 @@ export function ProxyDrawer({ close }: { close: () => void }) {
   const [form] = Form.useForm<Fields>()
   const { today } = useDistrict()
   const client = useQueryClient()
-  const intent = useRef(new Intent())
   const candidates = useQuery(proxyCandidatesQuery)
   const naming = useMutation({
     mutationFn: ({ proxyId, period, reason }: Fields) => {
       const body = { proxyId, from: period[0].format('YYYY-MM-DD'), until: period[1].format('YYYY-MM-DD'), reason: reason.trim() }
-      return office.nameProxy(body, intent.current.keyFor(body))
+      return office.nameProxy(body)
     },
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['proxies'] })

@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useRef } from 'react'
-import { Intent } from '../api/intent'
+import { useId } from 'react'
 import { office } from '../api/office'
 import type { Proxy } from '../api/contract'
 import { ReasonForm } from '../decision/ReasonForm'
@@ -10,9 +9,8 @@ import { ActDrawer } from './ActDrawer'
 export function RevokeDrawer({ proxy, close }: { proxy: Proxy; close: () => void }) {
   const id = useId()
   const client = useQueryClient()
-  const intent = useRef(new Intent())
   const revoking = useMutation({
-    mutationFn: (reason: string) => office.revokeProxy(proxy.id, reason, intent.current.keyFor(reason)),
+    mutationFn: (reason: string) => office.revokeProxy(proxy.id, reason),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['proxies'] })
       close()
