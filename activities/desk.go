@@ -149,7 +149,8 @@ func (d *desk) holders(ctx context.Context, step string, of agency.ID, role agen
 			return setting, nil, err
 		}
 	}
-	people, err := d.tx.Holders(ctx, of, role)
+	roles := sharing.SeatRoles(step, role)
+	people, err := d.tx.Holders(ctx, of, roles...)
 	if err != nil {
 		return setting, nil, err
 	}
@@ -159,7 +160,7 @@ func (d *desk) holders(ctx context.Context, step string, of agency.ID, role agen
 	}
 	fit := []string{}
 	for _, account := range people {
-		target := agency.Actor{Kind: agency.Human, Account: account, Agency: of, Roles: []agency.Role{role}}
+		target := agency.Actor{Kind: agency.Human, Account: account, Agency: of, Roles: roles}
 		if d.r.MayStand(step, role, target, d.at) == nil {
 			fit = append(fit, account)
 		}

@@ -69,7 +69,7 @@ func TestEveryMoveTellsWhoMustKnow(t *testing.T) {
 	d.do(d.CheckForm, activities.Act{Actor: testkit.CommissionOfficer}, sharing.FormCheckWords{Outcome: "complete"})
 	d.tells("complete", map[string]string{"health-1": "todo", "commission-1": "todo"})
 	d.do(d.Extend, activities.Act{Actor: testkit.Provider, Outcome: "ask"}, sharing.ExtensionWords{Outcome: "ask", Reason: "核对口径"})
-	d.tells("extension asked", map[string]string{"commission-2": "todo"})
+	d.tells("extension asked", map[string]string{"commission-1": "todo", "commission-2": "todo"})
 	d.do(d.Extend, activities.Act{Actor: testkit.CommissionHead, Outcome: "consent"}, sharing.ExtensionWords{Outcome: "consent"})
 	d.tells("extended", map[string]string{"civil-1": "extended", "civil-2": "extended", "health-1": "extended"})
 	p := d.draft(testkit.Provider, opinion(casework.Provider, casework.Agree))

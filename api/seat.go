@@ -67,7 +67,7 @@ func (s *Server) listSeats(ctx context.Context, _ *struct{}) (*seatsOutput, erro
 
 func (s *Server) seatOf(ctx context.Context, of agency.ID, seat casework.Seat, settings []store.SeatSetting) (seatView, error) {
 	v := seatView{Step: seat.Step, Title: sharing.StepTitle(seat.Step), Role: string(seat.Role), Signed: seat.Signed, Mode: string(casework.AnyOne)}
-	holders, err := s.store.Holders(ctx, of, seat.Role)
+	holders, err := s.store.Holders(ctx, of, sharing.SeatRoles(seat.Step, seat.Role)...)
 	if err != nil {
 		return v, err
 	}
@@ -154,7 +154,7 @@ func checkSeat(ctx context.Context, tx store.Tx, of agency.ID, seat casework.Sea
 	if !seat.Signed && in.Body.Mode != string(casework.AnyOne) {
 		return fault.Form("/mode", "只有审签环节可以会签或者依次签")
 	}
-	holders, err := tx.Holders(ctx, of, seat.Role)
+	holders, err := tx.Holders(ctx, of, sharing.SeatRoles(seat.Step, seat.Role)...)
 	if err != nil {
 		return err
 	}

@@ -58,6 +58,15 @@ func (r Reader) Judged(ctx context.Context, c ShareRequest) (sharing.Judged, err
 	if err := r.judgedEntry(ctx, c, &j); err != nil {
 		return j, err
 	}
+	files, err := r.Attachments(ctx, c.ID)
+	if err != nil {
+		return j, err
+	}
+	for _, f := range files { // what the reviewers add to their papers is not what they judge
+		if f.AgencyID == string(c.Requester) {
+			j.Attachments = append(j.Attachments, sharing.Attachment{Name: f.Name, SHA256: f.SHA256})
+		}
+	}
 	if c.Words.ScenarioID == "" {
 		return j, nil
 	}

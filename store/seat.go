@@ -64,19 +64,28 @@ func (tx Tx) PutSeatSetting(ctx context.Context, row SeatSetting) error {
 	return nil
 }
 
-// Holders lists the active accounts of an agency that hold a role, by ID.
-func (r Reader) Holders(ctx context.Context, of agency.ID, role agency.Role) ([]string, error) {
+// Holders lists the active accounts of an agency that hold one of the roles, in
+// the order of the roles, then by ID.
+func (r Reader) Holders(ctx context.Context, of agency.ID, roles ...agency.Role) ([]string, error) {
 	accounts := []string{}
-	domain := string(of)
-	if role.District() {
-		domain = "*"
-	}
-	err := r.db.NewSelect().Model((*RoleAssignment)(nil)).Column("role_assignment.account_id").
-		Join("JOIN account AS a ON a.id = role_assignment.account_id AND a.active AND a.agency_id = ?", string(of)).
-		Where("role_assignment.role = ?", string(role)).Where("role_assignment.domain = ?", domain).
-		Order("role_assignment.account_id").Limit(500).Scan(ctx, &accounts)
-	if err != nil {
-		return nil, fmt.Errorf("read holders of a seat: %w", err)
+	for _, role := range roles {
+		holders := []string{}
+		domain := string(of)
+		if role.District() {
+			domain = "*"
+		}
+		err := r.db.NewSelect().Model((*RoleAssignment)(nil)).Column("role_assignment.account_id").
+			Join("JOIN account AS a ON a.id = role_assignment.account_id AND a.active AND a.agency_id = ?", string(of)).
+			Where("role_assignment.role = ?", string(role)).Where("role_assignment.domain = ?", domain).
+			Order("role_assignment.account_id").Limit(500).Scan(ctx, &holders)
+		if err != nil {
+			return nil, fmt.Errorf("read holders of a seat: %w", err)
+		}
+		for _, account := range holders {
+			if !slices.Contains(accounts, account) {
+				accounts = append(accounts, account)
+			}
+		}
 	}
 	return accounts, nil
 }

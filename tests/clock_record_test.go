@@ -51,12 +51,13 @@ func calendarOf(t testing.TB, p place) workday.Calendar {
 // runningClocks gives the last day of every running clock of every open case.
 func runningClocks(t testing.TB, record *store.Store) map[string]map[string]workday.Day {
 	t.Helper()
-	ids, err := record.OpenShareRequests(t.Context(), "", 1000)
+	open, err := record.OpenShareRequests(t.Context(), "", 1000)
 	if err != nil {
 		t.Fatal(err)
 	}
 	all := map[string]map[string]workday.Day{}
-	for _, id := range ids {
+	for _, one := range open {
+		id := one.ID
 		c, err := record.ShareRequest(t.Context(), id)
 		if err != nil {
 			t.Fatal(err)

@@ -16,7 +16,8 @@ func settled(t testing.TB, p place) {
 	t.Helper()
 	db := p.open(t, "ro")
 	eventually(t, "the record has come to rest", func() bool {
-		busy, err := numberOf(db, "SELECT (SELECT count(*) FROM event_pending) + (SELECT count(*) FROM access_grant WHERE status = 'provisioning')")
+		busy, err := numberOf(db, "SELECT (SELECT count(*) FROM event_pending) + (SELECT count(*) FROM access_grant WHERE status = 'provisioning')"+
+			" + 2 * (SELECT count(*) FROM paper) - (SELECT count(*) FROM paper_file)")
 		return err == nil && busy == 0
 	})
 }

@@ -43,7 +43,7 @@ func countersigned(citation law.Citation) []audit.Event {
 // task is made, transferred or given one more signer, so that no drafter and
 // nobody of another side ever comes to sit there.
 func (r Request) MayStand(step string, role agency.Role, target agency.Actor, now time.Time) error {
-	if !target.Holds(role) {
+	if !slices.ContainsFunc(SeatRoles(step, role), target.Holds) {
 		return fault.New(fault.Barred, "所选人员没有担任本环节的岗位")
 	}
 	r.Desk = nil
@@ -77,7 +77,7 @@ func MayOrder(r Request, o casework.Order, actor agency.Actor, now time.Time, ga
 	if !private && !r.IsParty(actor.Agency) {
 		return fault.New(fault.Barred, "只有本事项的当事机构可以这样办理")
 	}
-	if !private && r.Status.Closed() {
+	if o.Verb != casework.Unfollow && r.Status.Closed() {
 		return r.wrongState()
 	}
 	return o.MayGive(r.Desk, actor, now, gap)

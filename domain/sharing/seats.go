@@ -73,6 +73,15 @@ const (
 	stepExtension  = "extension"
 )
 
+// SeatRoles are the roles whose holders may sit at a step: the one its task
+// names and, for an extension, the commission's officers besides its heads.
+func SeatRoles(step string, role agency.Role) []agency.Role {
+	if step == stepExtension {
+		return []agency.Role{agency.CommissionHead, agency.CommissionOfficer}
+	}
+	return []agency.Role{role}
+}
+
 // SeatsOf lists every seat that an agency can have: as requester, as provider,
 // and, where it holds the commission's seat, as commission.
 func SeatsOf(commission bool) []casework.Seat {
