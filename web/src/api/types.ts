@@ -285,33 +285,7 @@ export interface Case {
   asOf?: string | null // the moment of which this is the picture
 }
 
-export type Box = 'todo' | 'done' | 'started' | 'cc' | 'followed'
-export type Due = 'overdue' | 'soon'
-export interface TaskFilter { step?: string; agency?: string; due?: Due; q?: string }
-export interface Task {
-  id: string
-  caseId: string
-  kind: string
-  title: string
-  step: string
-  stepTitle: string
-  agency: Ref
-  citation: Citation | null
-  dueAt: string | null
-  overdue: boolean
-  remaining: number | null
-  provisional: boolean
-  status: string
-  createdAt: string
-  mode?: SeatMode
-  assignees?: Assignee[] | null
-  vacant?: boolean
-  verb?: string // what the task waits for
-  opinionId?: string
-  bulk?: boolean
-  bulkRefused?: string // why it may not go in bulk
-}
-export interface TaskCounts { todo: number; done: number; started: number; cc: number; followed?: number; overdue: number; soon?: number }
+export type { Box, Due, Task, TaskCounts, TaskFilter } from './contract'
 
 export interface PreviewBody { entryId: string; itemIds: string[]; scenarioId?: string; mode: Mode }
 export interface ShareRequestBody extends PreviewBody {
