@@ -1,8 +1,6 @@
 // The shapes of the HTTP contract, as the page uses them. The wire is checked
 // against api/openapi.json in client.ts; nothing else imports schema.gen.ts.
-import type {
-  Assignee, Attachment, CasePack, Change, PaperSummary, SeatMode, Waiting,
-} from './contract'
+import type { Attachment, CasePack, Change, PaperSummary, Waiting } from './contract'
 
 export interface Ref { id: string; name: string }
 export interface Citation { edition: string; article: string; title: string }
@@ -137,7 +135,6 @@ export interface Clock {
   extensions?: number
 }
 export interface Suspension { from: string; to: string; reason: string; article?: string; days?: number; open?: boolean }
-
 export type ConditionKind = 'form' | 'mask' | 'frequency' | 'until' | 'other'
 export interface Condition { kind: ConditionKind; text: string }
 export type Outcome = 'agree' | 'agree_with_conditions' | 'refuse'
