@@ -1,5 +1,5 @@
 // The shapes of the HTTP contract, as the page uses them. The wire is checked
-// against api/openapi.json in client.ts; nothing else imports schema.gen.ts.
+// against api/openapi.json in client.ts and office.ts, by way of wire.ts.
 import type { Attachment, CasePack, Change, PaperSummary, Waiting } from './contract'
 
 export interface Ref { id: string; name: string }
@@ -283,7 +283,6 @@ export interface Case {
 }
 
 export type { Box, Due, Task, TaskCounts, TaskFilter } from './contract'
-
 export interface PreviewBody { entryId: string; itemIds: string[]; scenarioId?: string; mode: Mode }
 export interface ShareRequestBody extends PreviewBody {
   purpose: string
