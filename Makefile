@@ -72,8 +72,9 @@ go-test: setup-test web/dist/index.html ## vet and test every Go package but the
 	go vet ./...
 	go test -shuffle=on -count=1 $$(go list ./... | grep -v '^datagov/tests')
 
-browser: build ## walk through a share request in Chromium
+browser: build ## walk through a share request and the desk's verbs in Chromium
 	node web/browser/share-request.mjs
+	node web/browser/desk.mjs
 
 end-to-end: build ## test the built binary on both databases
 	go test -shuffle=on -count=1 ./tests/...

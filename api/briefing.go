@@ -17,7 +17,8 @@ const comingShown = 10
 // longestBriefing bounds a period, in days: ten years.
 const longestBriefing = 3660
 
-type briefingTotal struct {
+// BriefingTotal are the numbers of a briefing, of all agencies or of one.
+type BriefingTotal struct {
 	Received     int `json:"received" doc:"受理：负责人审签后收到的申请"`
 	Closed       int `json:"closed" doc:"办结，含撤回"`
 	Overdue      int `json:"overdue" doc:"逾期：答复期限届满的事项"`
@@ -29,7 +30,7 @@ type briefingTotal struct {
 
 type briefingAgency struct {
 	Agency refView `json:"agency" doc:"提供机构"`
-	briefingTotal
+	BriefingTotal
 
 	AverageDays *float64 `json:"averageDays" doc:"会同审核答复平均用时（工作日，扣除中止）；没有答复的为空"`
 }
@@ -60,7 +61,7 @@ type briefingView struct {
 	From        string            `json:"from"`
 	To          string            `json:"to"`
 	Scope       string            `json:"scope" doc:"district 全区；agency 本机构申请和提供的事项"`
-	Total       briefingTotal     `json:"total"`
+	Total       BriefingTotal     `json:"total"`
 	AverageDays *float64          `json:"averageDays"`
 	Agencies    []briefingAgency  `json:"agencies" nullable:"false"`
 	ByOutcome   []briefingOutcome `json:"byOutcome" nullable:"false"`

@@ -118,7 +118,7 @@ func (b *briefer) finish(ctx context.Context, now time.Time) error {
 	for id, a := range b.agencies {
 		a.Agency.Name = names[id]
 		b.view.Agencies = append(b.view.Agencies, *a)
-		b.view.Total.plus(a.briefingTotal)
+		b.view.Total.plus(a.BriefingTotal)
 	}
 	slices.SortFunc(b.view.Agencies, func(x, y briefingAgency) int { return strings.Compare(x.Agency.ID, y.Agency.ID) })
 	for _, c := range coming {
@@ -130,7 +130,7 @@ func (b *briefer) finish(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-func (t *briefingTotal) plus(o briefingTotal) {
+func (t *BriefingTotal) plus(o BriefingTotal) {
 	t.Received, t.Closed, t.Overdue, t.Refused = t.Received+o.Received, t.Closed+o.Closed, t.Overdue+o.Overdue, t.Refused+o.Refused
 	t.RefusedItems, t.Open, t.OnTime = t.RefusedItems+o.RefusedItems, t.Open+o.Open, t.OnTime+o.OnTime
 }

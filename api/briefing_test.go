@@ -15,12 +15,12 @@ func TestABriefingAddsUp(t *testing.T) {
 		opened(t)
 	}
 	v := read[briefingView](t, supervisor, "/briefing?from=2025-11-30&to=2027-01-01")
-	sum, months := briefingTotal{}, briefingTotal{}
+	sum, months := BriefingTotal{}, BriefingTotal{}
 	for _, a := range v.Agencies {
-		sum.plus(a.briefingTotal)
+		sum.plus(a.BriefingTotal)
 	}
 	for _, m := range v.ByMonth {
-		months.plus(briefingTotal{Received: m.Received, Closed: m.Closed, Overdue: m.Overdue, Refused: m.Refused})
+		months.plus(BriefingTotal{Received: m.Received, Closed: m.Closed, Overdue: m.Overdue, Refused: m.Refused})
 	}
 	if v.Scope != "district" || sum != v.Total || months.Received != v.Total.Received || months.Closed != v.Total.Closed || len(v.ByOutcome) != 4 {
 		t.Errorf("briefing %+v", v)

@@ -43,7 +43,7 @@ type caseView struct {
 	Clock          *clockView      `json:"clock"`
 	Clocks         []clockView     `json:"clocks" nullable:"false"`
 	Grants         []grantView     `json:"grants" nullable:"false"`
-	Papers         []paperView     `json:"papers" nullable:"false"`
+	Papers         []PaperView     `json:"papers" nullable:"false"`
 	Events         []eventView     `json:"events" nullable:"false"`
 	Steps          []stepView      `json:"steps" nullable:"false"`
 	Verbs          []verbView      `json:"verbs" nullable:"false"`

@@ -2,7 +2,7 @@ package api
 
 import "datagov/internal/sheet"
 
-var paperSheet = listSheet[papersInput, paperView]{
+var paperSheet = listSheet[papersInput, PaperView]{
 	name: "文书列表",
 	columns: []sheet.Column{
 		{Title: "文号", Width: 16},
@@ -14,7 +14,7 @@ var paperSheet = listSheet[papersInput, paperView]{
 		{Title: "签收人", Width: 8},
 		{Title: "验证码", Width: 12},
 	},
-	row: func(p paperView) []any {
+	row: func(p PaperView) []any {
 		return []any{p.Number, p.Title, p.Issuer, p.Recipient.Name, p.IssuedAt, p.ReceivedAt, p.ReceivedByName, p.Code}
 	},
 	filters: func(in papersInput) []string { return given(nil, "种类", in.Kind) },

@@ -39,7 +39,9 @@ type paperFileView struct {
 	Bytes  int64  `json:"bytes"`
 }
 
-type paperView struct {
+// PaperView is one line of the list of papers. Exported because a detail embeds it, and
+// the contract leaves out what is not.
+type PaperView struct {
 	ID             string          `json:"id"`
 	CaseID         string          `json:"caseId"`
 	Kind           string          `json:"kind" doc:"supplement、answer、refusal、extension 或者 overdue"`
@@ -63,7 +65,7 @@ type papersInput struct {
 
 // listPapers lists the papers of the cases the actor's agency has a part in, or
 // all of them for whoever may read every case.
-func (s *Server) listPapers(ctx context.Context, in *papersInput) (*listOutput[paperView], error) {
+func (s *Server) listPapers(ctx context.Context, in *papersInput) (*listOutput[PaperView], error) {
 	after, err := in.after()
 	if err != nil {
 		return nil, err
@@ -90,7 +92,7 @@ func (s *Server) listPapers(ctx context.Context, in *papersInput) (*listOutput[p
 const papersShown = 100
 
 // papers are the papers of a case, newest first.
-func (m *material) papers(ctx context.Context) ([]paperView, error) {
+func (m *material) papers(ctx context.Context) ([]PaperView, error) {
 	rows, err := m.server.store.Papers(ctx, store.PaperFilter{CaseID: m.r.ID, Limit: papersShown})
 	if err != nil {
 		return nil, err
@@ -98,7 +100,7 @@ func (m *material) papers(ctx context.Context) ([]paperView, error) {
 	return m.server.paperViews(ctx, rows)
 }
 
-func (s *Server) paperViews(ctx context.Context, rows []store.Paper) ([]paperView, error) {
+func (s *Server) paperViews(ctx context.Context, rows []store.Paper) ([]PaperView, error) {
 	agencies, people := []string{}, []string{}
 	for _, p := range rows {
 		agencies, people = append(agencies, p.IssuerID, p.RecipientID), append(people, p.ReceivedBy)
@@ -120,9 +122,9 @@ func (s *Server) paperViews(ctx context.Context, rows []store.Paper) ([]paperVie
 	if err != nil {
 		return nil, err
 	}
-	views := []paperView{}
+	views := []PaperView{}
 	for _, p := range rows {
-		v := paperView{
+		v := PaperView{
 			ID: p.ID, CaseID: p.CaseID, Kind: p.Kind, Title: p.Title, Number: p.Number, IssuedAt: p.IssuedAt.UTC(), Issuer: offices[p.IssuerID],
 			Recipient: refView{p.RecipientID, offices[p.RecipientID]}, Code: paper.ShowCode(p.Code),
 			ReceivedAt: moment(p.ReceivedAt), ReceivedByName: names[p.ReceivedBy], Files: []paperFileView{},
@@ -166,7 +168,7 @@ type blockView struct {
 }
 
 type paperDetailView struct {
-	paperView
+	PaperView
 
 	Head   string      `json:"head" doc:"版头的发文机关"`
 	Mark   string      `json:"mark" doc:"关于电子印章的说明"`
@@ -193,7 +195,7 @@ func (s *Server) showPaper(ctx context.Context, p store.Paper) (*paperOutput, er
 	if err != nil {
 		return nil, err
 	}
-	v := paperDetailView{paperView: views[0], Blocks: []blockView{}}
+	v := paperDetailView{PaperView: views[0], Blocks: []blockView{}}
 	if !v.Sealed {
 		v.Mark = press.NoSealer{}.Mark()
 	}

@@ -34,7 +34,8 @@ func (s *Server) registerSuspension() {
 	add(s, act("move-share-request-rules", "/rules", "改用规则包", "rules", "26"), s.moveRules)
 }
 
-type packHeadView struct {
+// PackHeadView is the head of a rule pack, as lists and details show it.
+type PackHeadView struct {
 	Version   string `json:"version"`
 	AdoptedOn string `json:"adoptedOn"`
 	Note      string `json:"note"`
@@ -67,7 +68,7 @@ type ruleItemView struct {
 
 type packOutput struct {
 	Body struct {
-		packHeadView
+		PackHeadView
 
 		Terms []termView     `json:"terms" nullable:"false"`
 		Items []ruleItemView `json:"items" nullable:"false"`
@@ -78,15 +79,15 @@ type packOutput struct {
 const packsShown = 100
 
 // listRulePacks lists the adopted packs, newest first.
-func (s *Server) listRulePacks(ctx context.Context, _ *struct{}) (*listOutput[packHeadView], error) {
+func (s *Server) listRulePacks(ctx context.Context, _ *struct{}) (*listOutput[PackHeadView], error) {
 	rows, err := s.store.RulePacks(ctx, packsShown)
 	if err != nil {
 		return nil, err
 	}
 	newest, err := s.store.PackVersion(ctx, workday.DayOf(s.Now()))
-	views := []packHeadView{}
+	views := []PackHeadView{}
 	for _, r := range rows {
-		views = append(views, packHeadView{r.Version, r.AdoptedOn, r.Note, r.Version == newest})
+		views = append(views, PackHeadView{r.Version, r.AdoptedOn, r.Note, r.Version == newest})
 	}
 	return listOf(views, nil), err
 }
@@ -113,7 +114,7 @@ func (s *Server) getRulePack(ctx context.Context, in *packInput) (*packOutput, e
 		return nil, err
 	}
 	out := &packOutput{}
-	out.Body.packHeadView = packHeadView{head.Version, head.AdoptedOn, head.Note, head.Version == newest}
+	out.Body.PackHeadView = PackHeadView{head.Version, head.AdoptedOn, head.Note, head.Version == newest}
 	out.Body.Terms, out.Body.Items = []termView{}, []ruleItemView{}
 	for _, t := range pack.Terms {
 		out.Body.Terms = append(out.Body.Terms, termView{
@@ -143,7 +144,7 @@ func statutory(basis deadline.Basis, c law.Citation) *citationView {
 // casePackView is the pack a case is pinned to, and for which reasons its terms
 // may be suspended.
 type casePackView struct {
-	packHeadView
+	PackHeadView
 
 	Suspensions []reasonView `json:"suspensions" nullable:"false" doc:"可以中止计算期限的事由"`
 }
@@ -174,7 +175,7 @@ func (m *material) pack(ctx context.Context) (*casePackView, error) {
 		return nil, err
 	}
 	reasons, err := deadline.Pack{Version: head.Version, Items: items}.Suspensions(today)
-	v := &casePackView{packHeadView{head.Version, head.AdoptedOn, head.Note, head.Version == newest}, []reasonView{}}
+	v := &casePackView{PackHeadView{head.Version, head.AdoptedOn, head.Note, head.Version == newest}, []reasonView{}}
 	for _, r := range reasons {
 		v.Suspensions = append(v.Suspensions, reasonView{r.Code, r.Title, r.Limit, string(r.Basis), r.Article()})
 	}

@@ -133,7 +133,7 @@ func greet(p *process, c config.Config, address string, record *store.Store) err
 	}
 	fmt.Fprintf(p.out, "\n%s为演示数据。演示账号（口令均为 %s）：\n", d.Name, demo.Password)
 	for _, a := range []struct{ usernames, who string }{
-		{"civil、civil-head", "区民政局经办、负责人（申请机构）"},
+		{"civil、civil-head、civil-deputy", "区民政局经办、负责人、副职负责人（申请机构）"},
 		{"health、health-head", "区卫生健康委经办、负责人（提供机构）"},
 		{"commission、commission-head", "区信息委经办、负责人（会同审核牵头）"},
 		{"datacenter", "区大数据中心"},
@@ -141,7 +141,7 @@ func greet(p *process, c config.Config, address string, record *store.Store) err
 		{"auditor", "审计人员（可查看全部事项）"},
 		{"admin", "系统管理员（不参与任何事项）"},
 	} {
-		fmt.Fprintf(p.out, "  %-28s %s\n", a.usernames, a.who)
+		fmt.Fprintf(p.out, "  %-36s %s\n", a.usernames, a.who)
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ func TestLoadGivesTheWholeDistrict(t *testing.T) {
 	if len(d.Entries) != 60 || count[catalog.Unconditional] != 25 || count[catalog.Authorized] != 25 || count[catalog.NotShared] != 10 {
 		t.Errorf("entries: %d, by type %v", len(d.Entries), count)
 	}
-	if len(d.Agencies) < 30 || len(d.Accounts) != 10 || len(d.Scenarios) != 1 || len(d.Cases) != 6 {
+	if len(d.Agencies) < 30 || len(d.Accounts) != 11 || len(d.Scenarios) != 1 || len(d.Cases) != 6 {
 		t.Errorf("agencies %d, accounts %d, scenarios %d, cases %d",
 			len(d.Agencies), len(d.Accounts), len(d.Scenarios), len(d.Cases))
 	}

@@ -1241,6 +1241,41 @@ export interface components {
              * @description 会同审核答复平均用时（工作日，扣除中止）；没有答复的为空
              */
             averageDays: number | null;
+            /**
+             * Format: int64
+             * @description 办结，含撤回
+             */
+            closed: number;
+            /**
+             * Format: int64
+             * @description 办结且答复期限未曾届满
+             */
+            onTime: number;
+            /**
+             * Format: int64
+             * @description 期末在办
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description 逾期：答复期限届满的事项
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description 受理：负责人审签后收到的申请
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description 不予共享的事项
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description 不予共享的数据项，含部分授权事项中的
+             */
+            refusedItems: number;
         };
         BriefingComing: {
             agency: components["schemas"]["RefView"];
@@ -1351,8 +1386,13 @@ export interface components {
             items: components["schemas"]["PersonView"][];
         };
         CasePackView: {
+            adoptedOn: string;
+            /** @description 新事项现在适用的规则包 */
+            newest: boolean;
+            note: string;
             /** @description 可以中止计算期限的事由 */
             suspensions: components["schemas"]["ReasonView"][];
+            version: string;
         };
         CaseView: {
             /**
@@ -1909,15 +1949,42 @@ export interface components {
             version: string;
         };
         PackOutputBody: {
+            adoptedOn: string;
             items: components["schemas"]["RuleItemView"][];
+            /** @description 新事项现在适用的规则包 */
+            newest: boolean;
+            note: string;
             terms: components["schemas"]["TermView"][];
+            version: string;
         };
         PaperDetailView: {
             blocks: components["schemas"]["BlockView"][];
+            caseId: string;
+            /** @description 验证码 */
+            code: string;
+            /** @description 已经生成的文件 */
+            files: components["schemas"]["PaperFileView"][];
             /** @description 版头的发文机关 */
             head: string;
+            id: string;
+            /** Format: date-time */
+            issuedAt: string;
+            issuer: string;
+            /** @description supplement、answer、refusal、extension 或者 overdue */
+            kind: string;
             /** @description 关于电子印章的说明 */
             mark: string;
+            /** @description 文号 */
+            number: string;
+            /** @description 当前登录人可以签收 */
+            receivable: boolean;
+            /** Format: date-time */
+            receivedAt: string | null;
+            receivedByName: string;
+            recipient: components["schemas"]["RefView"];
+            /** @description 是否加盖电子印章 */
+            sealed: boolean;
+            title: string;
         };
         PaperFileView: {
             /** Format: int64 */

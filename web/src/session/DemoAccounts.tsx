@@ -3,6 +3,7 @@ import css from './DemoAccounts.module.css'
 const accounts: [username: string, who: string][] = [
   ['civil', '区民政局 经办'],
   ['civil-head', '区民政局 负责人'],
+  ['civil-deputy', '区民政局 副职负责人'],
   ['health', '区卫生健康委 经办'],
   ['health-head', '区卫生健康委 负责人'],
   ['commission', '区信息委 经办'],
