@@ -13,6 +13,9 @@ import (
 	"datagov/store"
 )
 
+// deskActor is the system where it looks after seats.
+const deskActor = "desk"
+
 // desk is the desk of one move: what was open, and what is open now.
 type desk struct {
 	tx     store.Tx
@@ -81,13 +84,29 @@ func (d *desk) keep(ctx context.Context, seat casework.Seat, old, wanted store.T
 			}
 		}
 	}
-	if t.Vacant() {
+	empty, err := d.empty(ctx, t)
+	if err != nil {
+		return err
+	}
+	if empty {
 		if err := d.fill(ctx, wanted, &t); err != nil {
 			return err
 		}
 	}
 	d.now = append(d.now, t)
 	return nil
+}
+
+// empty says that nobody can take the task: it waits for nobody or, where the
+// desk itself looks after empty seats, only for people who have left theirs.
+func (d *desk) empty(ctx context.Context, t casework.Task) (bool, error) {
+	if t.Vacant() || d.by.Kind != agency.System || d.by.Account != deskActor {
+		return t.Vacant(), nil
+	}
+	holders, err := d.tx.Holders(ctx, t.Agency, sharing.SeatRoles(t.Step, t.Role)...)
+	return !slices.ContainsFunc(t.Assignees, func(a casework.Assignee) bool {
+		return a.State == casework.Waiting && slices.Contains(holders, a.Account)
+	}), err
 }
 
 // fill gives a vacant task to those who hold its seat now and are not in it yet.
@@ -199,7 +218,7 @@ func (d *desk) report(ctx context.Context, t casework.Task, step string) error {
 // note adds an event of the system: nobody decided anything.
 func (d *desk) note(name, detail string) {
 	d.events = append(d.events, audit.Event{
-		Name: "share_request." + name, Citation: law.Measure("26"), Detail: detail, Actor: agency.SystemActor("desk"),
+		Name: "share_request." + name, Citation: law.Measure("26"), Detail: detail, Actor: agency.SystemActor(deskActor),
 	})
 }
 

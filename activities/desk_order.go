@@ -123,20 +123,27 @@ func (a *ShareRequests) Reseat(ctx context.Context, id string) (Done, error) {
 	}
 	found := false
 	err = a.Store.Tx(ctx, func(ctx context.Context, tx store.Tx) error {
-		d := &desk{tx: tx, r: &store.ShareRequest{Request: done.Request}, at: a.at()}
+		d := &desk{tx: tx, r: &store.ShareRequest{Request: done.Request}, by: agency.SystemActor(deskActor), at: a.at()}
 		for _, t := range done.Request.Desk {
+			empty, err := d.empty(ctx, t)
+			if err != nil {
+				return err
+			}
+			if !empty {
+				continue
+			}
 			people, err := d.fresh(ctx, t)
 			if err != nil {
 				return err
 			}
-			found = found || t.Vacant() && len(people) > 0
+			found = found || len(people) > 0
 		}
 		return nil
 	})
 	if err != nil || !found {
 		return done, err
 	}
-	return a.own(ctx, id, "desk", func(context.Context, store.Tx, sharing.Move, *store.ShareRequest, store.Command) ([]audit.Event, string, error) {
+	return a.own(ctx, id, deskActor, func(context.Context, store.Tx, sharing.Move, *store.ShareRequest, store.Command) ([]audit.Event, string, error) {
 		return nil, "", nil
 	})
 }

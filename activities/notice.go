@@ -127,7 +127,11 @@ func (o *outbox) tellTasks(ctx context.Context) error {
 		if i := slices.IndexFunc(seats, func(s casework.Seat) bool { return s.Step == t.Step }); i >= 0 {
 			facts.Last = lastDay(o.request.Clock(seats[i].Clock))
 		}
-		people, err := o.tx.RecipientsOf(ctx, newcomers(casework.FindID(o.before, t.ID), t))
+		waiting, err := o.tx.WithProxies(ctx, newcomers(casework.FindID(o.before, t.ID), t), o.at)
+		if err != nil {
+			return err
+		}
+		people, err := o.tx.RecipientsOf(ctx, waiting)
 		if err != nil {
 			return err
 		}

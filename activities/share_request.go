@@ -45,6 +45,9 @@ func (a *ShareRequests) Open(ctx context.Context, in Act) (Done, error) {
 
 func (a *ShareRequests) open(ctx context.Context, tx store.Tx, in Act, command store.Command, file sharing.File) (Done, error) {
 	at := a.at()
+	if err := mayStandIn(ctx, tx, in.Actor, at); err != nil {
+		return Done{}, err
+	}
 	s, scenario, err := tx.Submission(ctx, in.CaseID, in.Actor, file, at)
 	if err != nil {
 		return Done{}, err

@@ -68,6 +68,9 @@ func (a *ShareRequests) moveOnce(ctx context.Context, tx store.Tx, in Act, comma
 		return Done{}, err
 	}
 	m := sharing.Move{By: in.Actor, At: a.at(), Pack: pack}
+	if err := mayStandIn(ctx, tx, in.Actor, m.At); err != nil {
+		return Done{}, err
+	}
 	shown, err := receive(ctx, tx, in, r, m.At)
 	if err != nil {
 		return Done{}, err

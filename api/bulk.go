@@ -139,7 +139,7 @@ func (s *Server) bulkAct(ctx context.Context, in CaseAct, t store.Task, r store.
 		}
 		return s.act(ctx, in, request{
 			operation: "form-check", update: workflows.CheckFormUpdate, act: workflows.Act{Outcome: "complete"},
-			words: sharing.FormCheckWords{Outcome: "complete"},
+			words: sharing.FormCheckWords{Outcome: "complete", Note: reason},
 		}, func(r store.ShareRequest) error { return sharing.MayCheckForm(r.Request, actor) })
 	}
 	return workflows.Done{}, fault.New(fault.Conflict, "这项待办不能批量办理，请打开逐件办理")

@@ -43,7 +43,11 @@ var taskSheet = listSheet[tasksInput, taskView]{
 		}
 		return []any{t.Title, t.StepTitle, t.Agency.Name, t.CreatedAt, t.DueAt, remaining, t.Overdue, taskStatus(t.Status)}
 	},
-	filters: func(in tasksInput) []string { return given(nil, "范围", titled(boxTitles, in.Box)) },
+	filters: func(in tasksInput) []string {
+		due := map[string]string{"overdue": "已逾期", "soon": "即将到期"}[in.Due]
+		words := given(given(nil, "范围", titled(boxTitles, in.Box)), "环节", sharing.StepTitle(in.Step))
+		return given(given(given(words, "当事机构", in.Agency), "时限", due), "文字", in.Query)
+	},
 }
 
 func taskStatus(status string) string {
@@ -144,4 +148,6 @@ func (s *Server) registerExports() {
 	addExport(s, operation{ID: "list-share-requests", Method: http.MethodGet, Path: "/share-requests", Object: "share-request", Action: "read", Article: "26"}, s.listShareRequests, requestSheet)
 	addExport(s, operation{ID: "list-grants", Method: http.MethodGet, Path: "/grants", Object: "grant", Action: "read", Article: "26"}, s.listGrants, grantSheet)
 	addExport(s, operation{ID: "list-entries", Method: http.MethodGet, Path: "/catalog/entries", Object: "catalog", Action: "read", Article: "17"}, s.listEntries, entrySheet)
+	addExport(s, operation{ID: "list-papers", Method: http.MethodGet, Path: "/papers", Object: "paper", Action: "read", Article: "26"}, s.listPapers, paperSheet)
+	addExport(s, operation{ID: "list-notices", Method: http.MethodGet, Path: "/notices", Object: "notice", Action: "read", Article: "26"}, s.listNotices, noticeSheet)
 }

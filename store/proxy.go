@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -70,6 +71,21 @@ func (r Reader) Proxies(ctx context.Context, f ProxyFilter) ([]Proxy, error) {
 		return nil, fmt.Errorf("list proxies: %w", err)
 	}
 	return rows, nil
+}
+
+// WithProxies adds, behind the accounts, who acts for one of them at the instant.
+func (r Reader) WithProxies(ctx context.Context, accounts []string, at time.Time) ([]string, error) {
+	if len(accounts) == 0 {
+		return accounts, nil
+	}
+	proxies := []string{}
+	err := r.db.NewSelect().Model((*Proxy)(nil)).Column("proxy_id").Where("principal_id IN (?)", bun.List(accounts)).
+		Where("ended_at IS NULL").Where("from_at <= ?", instant(at)).Where("until_at > ?", instant(at)).
+		Order("proxy_id").Scan(ctx, &proxies)
+	if err != nil {
+		return nil, fmt.Errorf("read proxies of accounts: %w", err)
+	}
+	return append(slices.Clone(accounts), proxies...), nil
 }
 
 // OverProxies lists proxies whose time is over and not noted yet.

@@ -142,12 +142,14 @@ func (r Reader) LastClosed(ctx context.Context, caseID string) (Task, bool, erro
 	return rows[0], true, nil
 }
 
-// VacantCases lists cases with an open seat that waits for nobody.
+// VacantCases lists cases with an open seat that waits for nobody, or only for
+// people whose account is closed or who have no role in the seat's agency any more.
 func (r Reader) VacantCases(ctx context.Context, after string, limit int) ([]string, error) {
 	ids := []string{}
 	err := r.db.NewSelect().Model((*Task)(nil)).ColumnExpr("DISTINCT task.case_id").
 		Where("task.closed_at IS NULL").Where("task.kind = ?", SeatTask).Where("task.case_id > ?", after).
-		Where("NOT EXISTS (SELECT 1 FROM task_assignee s WHERE s.task_id = task.id AND s.is_open)").
+		Where("NOT EXISTS (SELECT 1 FROM task_assignee s JOIN account a ON a.id = s.account_id AND a.active AND a.agency_id = task.agency_id"+
+			" JOIN role_assignment r ON r.account_id = a.id AND r.role = task.role WHERE s.task_id = task.id AND s.is_open)").
 		Order("task.case_id").Limit(int64(limit)).Scan(ctx, &ids)
 	if err != nil {
 		return nil, fmt.Errorf("list vacant cases: %w", err)

@@ -324,3 +324,30 @@ func TestDeskAdviceCopiesAndFollowingDecideNothing(t *testing.T) {
 		m.act(t, o.heads[0], "/sign-off", sign).dossier(t).in(t, "form_check")
 	})
 }
+
+// Features §5 (16), temporal #4886, #5643, #8013: whoever is next has the task
+// in his box as soon as the one before has his answer, without waiting.
+func TestDeskTheNextPersonHasTheTaskAtOnce(t *testing.T) {
+	t.Parallel()
+	inBoth(t, func(t *testing.T, d *district) {
+		for range 20 {
+			m := d.asking(t)
+			if !m.hasTodo(t, "civil-head", "todo") {
+				t.Fatal("the head does not have the fresh request")
+			}
+			m.signedOff(t)
+			if m.hasTodo(t, "civil-head", "todo") || !m.hasTodo(t, "commission", "todo") {
+				t.Fatal("the form check is not where it belongs")
+			}
+			m.does(t, "commission", "/form-check", complete)
+			id := m.drafts(t, provider, agree)
+			if !m.hasTodo(t, "health-head", "todo") {
+				t.Fatal("the head does not have the draft")
+			}
+			m.signs(t, provider, id)
+			if m.hasTodo(t, "health-head", "todo") || !m.hasTodo(t, "health-head", "done") {
+				t.Fatal("the signed opinion is not among what is done")
+			}
+		}
+	})
+}

@@ -91,7 +91,7 @@ func (s ShareRequest) parts(d *Draft) {
 func conclusion(f Fields) string {
 	var parts []string
 	for _, p := range []struct{ list, words string }{
-		{"同意的数据项", "同意共享 %d 个数据项"}, {"不予共享的数据项", "不予共享 %d 个数据项"}, {"意见不一致的数据项", "双方意见不一致、暂不共享 %d 个数据项"},
+		{"同意的数据项", "同意共享 %d 个数据项"}, {"不予共享的数据项", "不予共享 %d 个数据项"}, {"意见不一致的数据项", "双方意见不一致、另行协调 %d 个数据项"},
 	} {
 		if n := len(f.Lists[p.list]); n > 0 {
 			parts = append(parts, fmt.Sprintf(strings.ReplaceAll(p.words, " ", ""), n))

@@ -27,6 +27,7 @@ type FileWords struct {
 type FormCheckWords struct {
 	Outcome string   `json:"outcome"` // complete, supplement
 	Missing []string `json:"missing"`
+	Note    string   `json:"note,omitempty"` // why, where the act was one of many
 }
 
 // OpinionWords are a drafted opinion in full.
