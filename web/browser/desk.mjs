@@ -228,7 +228,7 @@ async function papers(id) {
     await page.getByTestId('receive').click()
     await page.getByText('已签收').first().waitFor()
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByTestId('paper-pdf').click()])
-    if (!/\.pdf$/.test(file.suggestedFilename())) throw new Error(`a paper named ${file.suggestedFilename()}`)
+    if (!file.suggestedFilename().endsWith('.pdf')) throw new Error(`a paper named ${file.suggestedFilename()}`)
     return (await page.getByTestId('paper-sheet').locator('code').innerText()).trim()
   })
   const context = await browser.newContext({ viewport: { width: narrow, height: 844 }, locale: 'zh-CN' })

@@ -1,6 +1,6 @@
 // The shapes of the desk, the clock, the papers and the notices as the page
 // uses them, beside those in types.ts. The wire is checked against them in office.ts.
-import type { Ref } from './types'
+import type { Citation, Ref } from './types'
 
 export type SeatMode = 'any' | 'all' | 'sequence'
 export type AssigneeState = 'waiting' | 'signed' | 'transferred' | 'removed' | 'over'
@@ -36,6 +36,34 @@ export interface Waiting {
   lastDay?: string
   urgedAt: string | null
 }
+
+export type Box = 'todo' | 'done' | 'started' | 'cc' | 'followed'
+export type Due = 'overdue' | 'soon'
+export interface TaskFilter { step?: string; agency?: string; due?: Due; q?: string }
+export interface Task {
+  id: string
+  caseId: string
+  kind: string
+  title: string
+  step: string
+  stepTitle: string
+  agency: Ref
+  citation: Citation | null
+  dueAt: string | null
+  overdue: boolean
+  remaining: number | null
+  provisional: boolean
+  status: string
+  createdAt: string
+  mode?: SeatMode
+  assignees?: Assignee[] | null
+  vacant?: boolean
+  verb?: string // what the task waits for
+  opinionId?: string
+  bulk?: boolean
+  bulkRefused?: string // why it may not go in bulk
+}
+export interface TaskCounts { todo: number; done: number; started: number; cc: number; followed?: number; overdue: number; soon?: number }
 
 export type CandidatePurpose = 'transfer' | 'add_signer' | 'consult' | 'copy'
 export interface Candidate { id: string; name: string; agency: Ref }

@@ -1,8 +1,6 @@
 // The shapes of the HTTP contract, as the page uses them. The wire is checked
-// against api/openapi.json in client.ts; nothing else imports schema.gen.ts.
-import type {
-  Assignee, Attachment, CasePack, Change, PaperSummary, SeatMode, Waiting,
-} from './contract'
+// against api/openapi.json in client.ts and office.ts, by way of wire.ts.
+import type { Attachment, CasePack, Change, PaperSummary, Waiting } from './contract'
 
 export interface Ref { id: string; name: string }
 export interface Citation { edition: string; article: string; title: string }
@@ -137,7 +135,6 @@ export interface Clock {
   extensions?: number
 }
 export interface Suspension { from: string; to: string; reason: string; article?: string; days?: number; open?: boolean }
-
 export type ConditionKind = 'form' | 'mask' | 'frequency' | 'until' | 'other'
 export interface Condition { kind: ConditionKind; text: string }
 export type Outcome = 'agree' | 'agree_with_conditions' | 'refuse'
@@ -285,34 +282,7 @@ export interface Case {
   asOf?: string | null // the moment of which this is the picture
 }
 
-export type Box = 'todo' | 'done' | 'started' | 'cc' | 'followed'
-export type Due = 'overdue' | 'soon'
-export interface TaskFilter { step?: string; agency?: string; due?: Due; q?: string }
-export interface Task {
-  id: string
-  caseId: string
-  kind: string
-  title: string
-  step: string
-  stepTitle: string
-  agency: Ref
-  citation: Citation | null
-  dueAt: string | null
-  overdue: boolean
-  remaining: number | null
-  provisional: boolean
-  status: string
-  createdAt: string
-  mode?: SeatMode
-  assignees?: Assignee[] | null
-  vacant?: boolean
-  verb?: string // what the task waits for
-  opinionId?: string
-  bulk?: boolean
-  bulkRefused?: string // why it may not go in bulk
-}
-export interface TaskCounts { todo: number; done: number; started: number; cc: number; followed?: number; overdue: number; soon?: number }
-
+export type { Box, Due, Task, TaskCounts, TaskFilter } from './contract'
 export interface PreviewBody { entryId: string; itemIds: string[]; scenarioId?: string; mode: Mode }
 export interface ShareRequestBody extends PreviewBody {
   purpose: string

@@ -12,10 +12,14 @@ export function clockSignal(clock: Clock): Signal {
   return clock.remaining * 3 <= clock.value + clock.extended ? 'due-soon' : 'in-time'
 }
 
-/** A task knows only when it came and when it is due, so its thirds are of calendar days. */
+/** Within so many working days the desk counts a task as 即将到期. */
+const soonDays = 2
+
+/** A task knows only when it came and when it is due, so its thirds are of calendar days; what the desk counts as soon is amber too. */
 export function taskSignal(task: Task, today: string): Signal {
   if (task.overdue) return 'overdue'
   if (!task.dueAt) return 'none'
+  if (task.remaining !== null && task.remaining <= soonDays) return 'due-soon'
   const last = lastDayOf(task.dueAt)
   const whole = daysBetween(task.createdAt, last)
   return daysBetween(today, last) * 3 <= whole ? 'due-soon' : 'in-time'

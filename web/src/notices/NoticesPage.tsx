@@ -3,6 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { App, Button, Skeleton, Tabs } from 'antd'
 import { office } from '../api/office'
 import { noticeCountsQuery, noticesQuery } from '../api/officeQueries'
+import { ExportButton } from '../frame/ExportButton'
 import { PageHead } from '../frame/PageHead'
 import { EmptyState } from '../state/EmptyState'
 import { ErrorState } from '../state/ErrorState'
@@ -31,7 +32,10 @@ export function NoticesPage() {
         title="通知"
         note={<>站内通知总会有；邮件、短信等在 <Link to="/settings/notices">设置 · 通知</Link> 中选择。</>}
         action={
-          <Button disabled={!counts?.unread} loading={read.isPending} onClick={() => read.mutate({ all: true })} data-testid="read-all">全部标为已读</Button>
+          <div className={css.actions}>
+            <Button disabled={!counts?.unread} loading={read.isPending} onClick={() => read.mutate({ all: true })} data-testid="read-all">全部标为已读</Button>
+            <ExportButton path="/notices" query={{ unread }} name="通知" />
+          </div>
         }
       />
       <Tabs

@@ -3,6 +3,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { Select } from 'antd'
 import { papersQuery } from '../api/officeQueries'
 import type { PaperSummary } from '../api/contract'
+import { ExportButton } from '../frame/ExportButton'
 import { PageHead } from '../frame/PageHead'
 import { EmptyState } from '../state/EmptyState'
 import { ErrorState } from '../state/ErrorState'
@@ -27,11 +28,14 @@ export function PapersPage() {
         title="文书"
         note="本机构发出的和收到的文书。收到的请及时签收，签收时间即送达时间。"
         action={
-          <Select
-            className={css.kind} allowClear placeholder="全部文种" aria-label="按文种筛选" value={filter.kind}
-            onChange={(kind?: string) => void navigate({ to: '/papers', search: { kind }, replace: true })}
-            options={Object.entries(paperKindWords).map(([value, label]) => ({ value, label }))}
-          />
+          <div className={css.actions}>
+            <Select
+              className={css.kind} allowClear placeholder="全部文种" aria-label="按文种筛选" value={filter.kind}
+              onChange={(kind?: string) => void navigate({ to: '/papers', search: { kind }, replace: true })}
+              options={Object.entries(paperKindWords).map(([value, label]) => ({ value, label }))}
+            />
+            <ExportButton path="/papers" query={filter} name="文书" />
+          </div>
         }
       />
       {papers.isError ? (

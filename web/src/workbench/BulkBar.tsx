@@ -7,13 +7,16 @@ interface Props { count: number; all: () => void; clear: () => void; open: () =>
 export function BulkBar({ count, all, clear, open }: Props) {
   if (count === 0) return null
   return (
-    <footer className={css.bar} aria-label="批量办理" data-testid="bulk-bar">
-      <p role="status">已选 <strong>{count}</strong> 件</p>
-      <div className={css.buttons}>
-        <Button onClick={clear}>清除</Button>
-        <Button onClick={all}>全选可批量的</Button>
-        <Button type="primary" size="large" onClick={open} data-testid="bulk-open">批量审签</Button>
-      </div>
-    </footer>
+    <>
+      <div className={css.space} />
+      <footer className={css.bar} aria-label="批量办理" data-testid="bulk-bar">
+        <p role="status">已选 <strong>{count}</strong> 件</p>
+        <div className={css.buttons}>
+          <Button onClick={clear}>清除</Button>
+          <Button onClick={all}>全选可批量的</Button>
+          <Button type="primary" size="large" onClick={open} data-testid="bulk-open">批量审签</Button>
+        </div>
+      </footer>
+    </>
   )
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { task } from '../testing/cases'
+import { taskSignal } from '../clock/signal'
 import { bulkItems, bulkLines, whyNotBulk, withoutReason } from './bulk'
 
 const sign = { ...task, id: 't1', verb: 'sign_off', bulk: true }
@@ -33,4 +34,9 @@ test('results stand by item, refused ones first; an item without an answer count
     ['t3', false, '没有收到答复，请打开事项查看'],
     ['t1', true, '已办理'],
   ])
+})
+
+test('what the desk counts as 即将到期 is shown as such, however short its term', () => {
+  expect(taskSignal({ ...task, remaining: 2 }, '2026-11-24')).toBe('due-soon')
+  expect(taskSignal({ ...task, remaining: 3, createdAt: '2026-11-24T01:00:00Z' }, '2026-11-24')).toBe('in-time')
 })
