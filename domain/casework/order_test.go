@@ -16,7 +16,9 @@ func TestWhoMayGiveAnOrder(t *testing.T) {
 	order := func(verb casework.OrderVerb, accounts ...string) casework.Order {
 		return casework.Order{Verb: verb, Task: "task", Accounts: accounts}
 	}
-	advice := func(id string) casework.Order { return casework.Order{Verb: casework.Advise, Task: "task", Consultation: id} }
+	advice := func(id string) casework.Order {
+		return casework.Order{Verb: casework.Advise, Task: "task", Consultation: id}
+	}
 	signed := task(casework.Everyone, "a", "b", "c")
 	signed.Sign(proxyOf("p", "a"), monday)
 	added := taskWith(t, "x")
