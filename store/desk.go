@@ -67,7 +67,7 @@ func (tx Tx) SaveAssignees(ctx context.Context, t Task, before, after []casework
 	for i, a := range after {
 		row := Assignee{
 			TaskID: t.ID, AccountID: a.Account, Position: i, Holder: a.Holder, AddedBy: a.AddedBy, State: string(a.State),
-			ActedBy: a.ActedBy, ActedAt: instant(a.At), Open: a.State == casework.Waiting,
+			ActedBy: a.ActedBy, ActedAt: instant(a.At), Open: a.State == casework.Waiting, SortAt: sortAt(t),
 		}
 		known := slices.IndexFunc(before, func(b casework.Assignee) bool { return b.Account == a.Account })
 		if known < 0 {
@@ -78,7 +78,7 @@ func (tx Tx) SaveAssignees(ctx context.Context, t Task, before, after []casework
 			continue
 		}
 		_, err := tx.db.NewUpdate().Model(&row).
-			Column("position", "holder", "added_by", "state", "acted_by", "acted_at", "is_open").WherePK().Exec(ctx)
+			Column("position", "holder", "added_by", "state", "acted_by", "acted_at", "is_open", "sort_at").WherePK().Exec(ctx)
 		if err != nil {
 			return fmt.Errorf("save assignee: %w", err)
 		}

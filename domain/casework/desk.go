@@ -119,6 +119,18 @@ func (t *Task) assignee(account string) *Assignee {
 // in a sequence only when it is his turn. One person signs once, in whosever
 // place he stands.
 func (t Task) MayTake(actor agency.Actor) error {
+	if err := t.mayHandOver(actor); err != nil {
+		return err
+	}
+	if t.signedBy(actor.Account) || t.signedBy(actor.Principal) {
+		return fault.New(fault.Barred, "同一人不得在同一环节签署两次")
+	}
+	return nil
+}
+
+// mayHandOver asks the same but for the second signature: who signed here in
+// another's place cannot sign in his own, and must be able to pass it on.
+func (t Task) mayHandOver(actor agency.Actor) error {
 	a := t.assignee(actor.Standing())
 	if a == nil || a.State == Removed {
 		return fault.New(fault.Barred, "本环节没有指派给您，不能办理")
@@ -130,12 +142,14 @@ func (t Task) MayTake(actor agency.Actor) error {
 		return fault.New(fault.Barred, "本环节已转由他人办理")
 	case Waiting, Removed:
 	}
-	for _, other := range t.Assignees {
-		if other.State == HasSigned && (actor.Is(other.ActedBy) || actor.Is(other.Account)) {
-			return fault.New(fault.Barred, "同一人不得在同一环节签署两次")
-		}
-	}
 	return t.turn(*a)
+}
+
+// signedBy says whether a signature was made by the account or in its place.
+func (t Task) signedBy(account string) bool {
+	return account != "" && slices.ContainsFunc(t.Assignees, func(a Assignee) bool {
+		return a.State == HasSigned && (a.Account == account || a.ActedBy == account)
+	})
 }
 
 // turn refuses who is too late (或签) or too early (依次). Added signers sign at any time.
@@ -162,9 +176,11 @@ func (t Task) turn(a Assignee) error {
 // Sign records the actor's signature and says whether the task now has every
 // signature it needs. Ask [Task.MayTake] first.
 func (t *Task) Sign(actor agency.Actor, at time.Time) bool {
-	if a := t.assignee(actor.Standing()); a != nil {
-		a.State, a.ActedBy, a.At = HasSigned, actor.Account, at
+	a := t.assignee(actor.Standing())
+	if a == nil {
+		return false // whoever has no place here completes nothing
 	}
+	a.State, a.ActedBy, a.At = HasSigned, actor.Account, at
 	return t.complete()
 }
 

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -105,15 +106,18 @@ func (t *Task) mayAdd(actor agency.Actor, accounts []string) error {
 	}
 	added := len(accounts)
 	for _, a := range t.Assignees {
-		if a.AddedBy != "" && a.State != Removed {
-			added++
-		}
-		required := a.AddedBy != "" || t.Mode != AnyOne
-		if slices.Contains(accounts, a.Account) && (a.State == HasSigned || (a.State == Waiting && required)) {
+		required := a.State == Waiting && (a.AddedBy != "" || t.Mode != AnyOne)
+		if required && slices.Contains(accounts, a.Account) {
 			return fault.New(fault.Conflict, "所选人员已是本环节的签署人")
 		}
+		if a.AddedBy != "" && (a.State == Waiting || a.State == HasSigned) {
+			added++
+		}
 	}
-	if added > addedAtMost || len(accounts) == 0 {
+	if slices.ContainsFunc(accounts, t.signedBy) {
+		return fault.New(fault.Conflict, "所选人员已在本环节签署")
+	}
+	if added > addedAtMost || len(accounts) == 0 || slices.Contains(accounts, "") {
 		return fault.Form("/accountIds", "请选择加签人，一个环节最多 10 人")
 	}
 	return nil
@@ -134,13 +138,13 @@ func (t *Task) mayRemove(actor agency.Actor, account string) error {
 }
 
 func (t *Task) mayTransfer(actor agency.Actor, account string) error {
-	if err := t.MayTake(actor); err != nil {
+	if err := t.mayHandOver(actor); err != nil {
 		return err
 	}
 	if actor.Is(account) || account == "" {
 		return fault.Form("/accountId", "请选择另一位承办人")
 	}
-	if a := t.assignee(account); a != nil && a.State == HasSigned {
+	if t.signedBy(account) { // in his own place or in another's: he could not sign here again
 		return fault.New(fault.Conflict, "所选人员已经签署")
 	}
 	return nil
@@ -227,6 +231,9 @@ func (t *Task) add(account, by string) {
 // who had signed sign again: taking somebody off never decides by itself.
 func (t *Task) remove(account string) {
 	a := t.assignee(account)
+	if a == nil {
+		return
+	}
 	if a.AddedBy = ""; !a.Holder {
 		a.State = Removed
 	}
@@ -240,13 +247,21 @@ func (t *Task) remove(account string) {
 	}
 }
 
-// transfer puts another person in the actor's place.
+// transfer puts another person in the actor's place. Who comes to stand in two
+// places at once signs for both, and where one of them was added he has to.
 func (t *Task) transfer(actor agency.Actor, account string, at time.Time) {
 	from := t.assignee(actor.Standing())
+	if from == nil {
+		return
+	}
 	next := Assignee{Account: account, Holder: from.Holder, AddedBy: from.AddedBy, State: Waiting}
 	from.State, from.ActedBy, from.At = Transferred, actor.Account, at
 	if a := t.assignee(account); a != nil {
-		a.State, a.Holder = Waiting, a.Holder || next.Holder
+		if a.State == Waiting {
+			next.AddedBy = cmp.Or(a.AddedBy, next.AddedBy)
+		}
+		next.Holder = next.Holder || a.Holder
+		*a = next
 		return
 	}
 	place := slices.IndexFunc(t.Assignees, func(a Assignee) bool { return a.Account == actor.Standing() })

@@ -114,26 +114,31 @@ func (r Request) MayBring(o casework.Order, targets []agency.Actor, now time.Tim
 	}
 	t := casework.FindID(r.Desk, o.Task)
 	for _, target := range targets {
-		var err error
-		switch o.Verb {
-		case casework.AddSigner, casework.Transfer:
-			err = r.MayStand(t.Step, t.Role, target, now)
-			if err == nil && target.Agency != t.Agency {
-				err = fault.New(fault.Barred, "只能选择本机构的人员")
-			}
-		case casework.Consult:
-			if err = casework.MayActOn(r.Acts, target, r.sideOfStep(t.Step)); err == nil && target.Agency != t.Agency {
-				err = fault.New(fault.Barred, "只能委派本机构的人员")
-			}
-		case casework.SendCopy:
-			if !r.IsParty(target.Agency) {
-				err = fault.New(fault.Barred, "只能抄送给当事机构的人员")
-			}
-		case casework.RemoveSigner, casework.Advise, casework.Urge, casework.Follow, casework.Unfollow:
-		}
-		if err != nil {
+		if err := r.mayBring(o.Verb, t, target, now); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+func (r Request) mayBring(verb casework.OrderVerb, t *casework.Task, target agency.Actor, now time.Time) error {
+	switch verb {
+	case casework.SendCopy:
+		if !r.IsParty(target.Agency) {
+			return fault.New(fault.Barred, "只能抄送给当事机构的人员")
+		}
+	case casework.AddSigner, casework.Transfer, casework.Consult:
+		if t == nil {
+			return r.wrongState()
+		}
+		if target.Agency != t.Agency {
+			return fault.New(fault.Barred, "只能选择本机构的人员")
+		}
+		if verb == casework.Consult {
+			return casework.MayActOn(r.Acts, target, r.sideOfStep(t.Step))
+		}
+		return r.MayStand(t.Step, t.Role, target, now)
+	case casework.RemoveSigner, casework.Advise, casework.Urge, casework.Follow, casework.Unfollow:
 	}
 	return nil
 }

@@ -23,6 +23,8 @@ type model struct {
 	events int
 	// spoken is what each opinion said when it was written.
 	spoken map[string]casework.Opinion
+	// mode is how the seats of signatures are set; nil leaves the case without a desk.
+	mode func() casework.Mode
 }
 
 // crowd has people of every agency, and some who hold more roles than they should.
@@ -31,6 +33,7 @@ var crowd = []agency.Actor{
 	person("civil-3", "civil", agency.Clerk, agency.Head, agency.CommissionHead),
 	person("health-3", "health", agency.Clerk, agency.Head, agency.CommissionOfficer),
 	person("commission-3", "commission", agency.Clerk, agency.Head, agency.CommissionOfficer, agency.CommissionHead),
+	inPlace("civil-3", head), inPlace("health-3", providerHead), inPlace("commission-3", commissionHead),
 }
 
 // TestRandomActsKeepTheLaw: whoever does whatever in any order, after every
@@ -44,6 +47,10 @@ func TestRandomActsKeepTheLaw(t *testing.T) {
 			before := m.r.Clone()
 			m.at = m.at.Add(time.Duration(rapid.IntRange(0, 100).Draw(t, "hours")) * time.Hour)
 			m.act(t, before)
+			if m.mode != nil {
+				m.keepsTheDesk(t, before)
+				seat(&m.r, m.at, m.mode)
+			}
 			m.keepsTheLaw(t, before)
 		}
 	})
@@ -62,7 +69,13 @@ func open(t *rapid.T) *model {
 	if err != nil {
 		t.Skip("stopped by law")
 	}
-	return &model{r: r, at: now, spoken: map[string]casework.Opinion{}}
+	m := &model{r: r, at: now, spoken: map[string]casework.Opinion{}}
+	if rapid.Bool().Draw(t, "desk") {
+		modes := []casework.Mode{casework.AnyOne, casework.Everyone, casework.InTurn}
+		m.mode = func() casework.Mode { return rapid.SampledFrom(modes).Draw(t, "mode") }
+		seat(&m.r, m.at, m.mode)
+	}
+	return m
 }
 
 // act lets somebody try something. What is refused changes nothing.
@@ -91,11 +104,12 @@ func (m *model) act(t *rapid.T, before sharing.Request) {
 		"move rules": func() ([]audit.Event, error) {
 			return m.r.MoveRules(sharing.Move{By: who, At: m.at, Pack: renamed(pack(), "next")}, sharing.RulesWords{Version: "next", Reason: "理由"})
 		},
+		"order": func() ([]audit.Event, error) { return m.order(t, move) },
 		"grant": func() ([]audit.Event, error) { return m.r.Grant(m.at) },
 		"ring":  func() ([]audit.Event, error) { return m.r.Ring(m.at), nil },
 	}
 	likely := []string{"sign", "complete", "draft", "draft", "sign paper", "sign paper", "grant"} // so that cases come to an end
-	names := append([]string{"return", "revise", "notify", "supply", "send back", "ask", "extend", "withdraw", "ring", "suspend", "resume", "move rules"}, likely...)
+	names := append([]string{"return", "revise", "notify", "supply", "send back", "ask", "extend", "withdraw", "ring", "suspend", "resume", "move rules", "order", "order"}, likely...)
 	name := rapid.SampledFrom(names).Draw(t, "act")
 	events, err := acts[name]()
 	if err != nil {

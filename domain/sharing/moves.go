@@ -88,11 +88,18 @@ func (r *Request) Revise(m Move) ([]audit.Event, error) {
 		return nil, err
 	}
 	r.Acts = casework.Remember(r.Acts, m.By, casework.Applicant)
-	r.Returned, r.SubmittedBy = false, m.By.Account
-	if !slices.Contains(r.Drafters, m.By.Account) {
-		r.Drafters = append(r.Drafters, m.By.Account)
-	}
+	r.Returned, r.SubmittedBy, r.Drafters = false, m.By.Account, drafted(r.Drafters, m.By)
 	return []audit.Event{event("revised", law.Regulation("20"), "经办修改后重新提交负责人审签")}, nil
+}
+
+// drafted adds who had a hand in the draft, and in whose place: the paper counts for both.
+func drafted(drafters []string, by agency.Actor) []string {
+	for _, account := range []string{by.Account, by.Principal} {
+		if account != "" && !slices.Contains(drafters, account) {
+			drafters = append(drafters, account)
+		}
+	}
+	return drafters
 }
 
 // Complete finds the file complete and opens the joint review. Article 26(2).

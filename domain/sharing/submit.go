@@ -69,7 +69,7 @@ func Submit(s Submission, pack deadline.Pack) (Request, []Routed, []audit.Event,
 		ID: s.ID, EntryID: s.Entry.ID, Requester: s.Requester, Provider: s.Entry.Provider.ID,
 		Commission: s.Commission, Government: s.Entry.Provider.Kind == agency.Government,
 		Status: SignOff, Rules: pack.Version, Until: workday.Day(s.File.Until),
-		SubmittedBy: s.By.Account, SubmittedAt: s.At, Drafters: []string{s.By.Account},
+		SubmittedBy: s.By.Account, SubmittedAt: s.At, Drafters: drafted(nil, s.By),
 		Acts: casework.Remember(nil, s.By, casework.Applicant),
 	}
 	events := []audit.Event{event("submitted", law.Measure("26"), "经办拟稿，提交负责人审签")}
