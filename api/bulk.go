@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"datagov/domain/agency"
 	"datagov/domain/casework"
 	"datagov/domain/deadline"
 	"datagov/domain/fault"
@@ -89,6 +90,10 @@ func (s *Server) bulkItem(ctx context.Context, key, task, outcome, reason string
 	if err != nil {
 		return err
 	}
+	if again, err := s.bulkDone(ctx, actor, key+"/"+task); err != nil || again {
+		result.Status = string(r.Status)
+		return err
+	}
 	if text, err := s.bulkRefused(ctx, t, r); err != nil || text != "" {
 		return firstOf(err, fault.New(fault.Conflict, text))
 	}
@@ -98,6 +103,17 @@ func (s *Server) bulkItem(ctx context.Context, key, task, outcome, reason string
 	after, err := s.store.Parties(ctx, t.CaseID)
 	result.Status = string(after.Status)
 	return err
+}
+
+// bulkDone says whether the item was done before under the same key.
+func (s *Server) bulkDone(ctx context.Context, actor agency.Actor, key string) (bool, error) {
+	for _, operation := range []string{"sign-off", "sign-opinion", "form-check"} {
+		c, ok, err := s.store.CommandByKey(ctx, actor.Account, operation, digestOf(key))
+		if err != nil || ok && c.Applied() {
+			return ok && c.Applied(), err
+		}
+	}
+	return false, nil
 }
 
 func firstOf(err error, other error) error {

@@ -6,6 +6,7 @@ import (
 
 	"datagov/domain/agency"
 	"datagov/domain/casework"
+	"datagov/internal/identity"
 	"datagov/store"
 )
 
@@ -49,7 +50,7 @@ func (s *Server) listCandidates(ctx context.Context, in *candidatesInput) (*cand
 			return nil, err
 		}
 		for _, p := range people {
-			if s.mayComeIn(r, casework.Order{Verb: verb, Task: t.ID, Accounts: []string{p.Account}}, p) {
+			if s.mayComeIn(r, casework.Order{Verb: verb, Task: t.ID, Accounts: []string{p.Account}}, identity.ActorOf(ctx), p) {
 				fit = append(fit, p)
 			}
 		}
@@ -59,9 +60,9 @@ func (s *Server) listCandidates(ctx context.Context, in *candidatesInput) (*cand
 	return out, err
 }
 
-func (s *Server) mayComeIn(r store.ShareRequest, o casework.Order, p agency.Actor) bool {
+func (s *Server) mayComeIn(r store.ShareRequest, o casework.Order, by, p agency.Actor) bool {
 	t := casework.FindID(r.Desk, o.Task)
-	if t == nil && o.Verb != casework.SendCopy {
+	if t == nil && o.Verb != casework.SendCopy || by.Is(p.Account) {
 		return false
 	}
 	if t != nil && o.Verb != casework.SendCopy {

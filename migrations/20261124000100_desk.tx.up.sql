@@ -115,7 +115,17 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER proxy_of_one_agency BEFORE INSERT OR UPDATE ON proxy FOR EACH ROW EXECUTE FUNCTION proxy_of_one_agency();
+CREATE TRIGGER proxy_of_one_agency BEFORE INSERT ON proxy FOR EACH ROW EXECUTE FUNCTION proxy_of_one_agency();
+
+CREATE FUNCTION proxy_only_ends() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.ended_at IS NOT NULL OR (NEW.id, NEW.agency_id, NEW.principal_id, NEW.proxy_id, NEW.from_at, NEW.until_at, NEW.reason, NEW.created_at, NEW.created_by)
+        IS DISTINCT FROM (OLD.id, OLD.agency_id, OLD.principal_id, OLD.proxy_id, OLD.from_at, OLD.until_at, OLD.reason, OLD.created_at, OLD.created_by) THEN
+        RAISE EXCEPTION 'a proxy may be ended and never changed';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER proxy_only_ends BEFORE UPDATE ON proxy FOR EACH ROW EXECUTE FUNCTION proxy_only_ends();
 CREATE TRIGGER proxy_kept BEFORE DELETE ON proxy FOR EACH ROW EXECUTE FUNCTION refuse_removal();
 CREATE TRIGGER consultation_kept BEFORE DELETE ON consultation FOR EACH ROW EXECUTE FUNCTION refuse_removal();
 CREATE TRIGGER task_assignee_kept BEFORE DELETE ON task_assignee FOR EACH ROW EXECUTE FUNCTION refuse_removal();
@@ -123,11 +133,14 @@ CREATE TRIGGER proxy_no_truncate BEFORE TRUNCATE ON proxy FOR EACH STATEMENT EXE
 CREATE TRIGGER consultation_no_truncate BEFORE TRUNCATE ON consultation FOR EACH STATEMENT EXECUTE FUNCTION refuse_removal();
 CREATE TRIGGER task_assignee_no_truncate BEFORE TRUNCATE ON task_assignee FOR EACH STATEMENT EXECUTE FUNCTION refuse_removal();
 {{else}}
-{{range $when := .InsertOrUpdate}}
-CREATE TRIGGER proxy_of_one_agency_{{$when}} BEFORE {{$when}} ON proxy
+CREATE TRIGGER proxy_of_one_agency BEFORE INSERT ON proxy
 WHEN EXISTS (SELECT 1 FROM account a WHERE a.id IN (NEW.principal_id, NEW.proxy_id) AND a.agency_id <> NEW.agency_id)
 BEGIN SELECT RAISE(ABORT, 'a proxy and his principal are of one agency'); END;
-{{end}}
+CREATE TRIGGER proxy_only_ends BEFORE UPDATE ON proxy
+WHEN OLD.ended_at IS NOT NULL OR NEW.id <> OLD.id OR NEW.agency_id <> OLD.agency_id OR NEW.principal_id <> OLD.principal_id
+    OR NEW.proxy_id <> OLD.proxy_id OR NEW.from_at <> OLD.from_at OR NEW.until_at <> OLD.until_at OR NEW.reason <> OLD.reason
+    OR NEW.created_at <> OLD.created_at OR NEW.created_by <> OLD.created_by
+BEGIN SELECT RAISE(ABORT, 'a proxy may be ended and never changed'); END;
 CREATE TRIGGER proxy_kept BEFORE DELETE ON proxy BEGIN SELECT RAISE(ABORT, 'rows are never removed'); END;
 CREATE TRIGGER consultation_kept BEFORE DELETE ON consultation BEGIN SELECT RAISE(ABORT, 'rows are never removed'); END;
 CREATE TRIGGER task_assignee_kept BEFORE DELETE ON task_assignee BEGIN SELECT RAISE(ABORT, 'rows are never removed'); END;

@@ -143,6 +143,11 @@ func (r Request) mayBring(verb casework.OrderVerb, t *casework.Task, target agen
 	return nil
 }
 
+// takesPart says whether a person can have a part in a case, and so may read it.
+func takesPart(a agency.Actor) bool {
+	return a.Holds(agency.Clerk) || a.Holds(agency.Head) || holdsDesk(a)
+}
+
 // sideOfStep is the side that acts at a step.
 func (r Request) sideOfStep(step string) casework.Side {
 	switch {

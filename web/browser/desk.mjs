@@ -52,7 +52,7 @@ async function returnedAndSigned() {
   await as('civil', wide, async (clerk) => {
     await clerk.openTask(id)
     await clerk.takeUp('revision')
-    await clerk.page.getByLabel('使用目的').fill('收养登记时核验亲子关系，逐件查询。')
+    await clerk.page.getByLabel('使用用途').fill('收养登记时核验亲子关系，逐件查询。')
     await clerk.decide()
   })
   await as('civil-head', narrow, async (person) => {

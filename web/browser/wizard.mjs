@@ -26,7 +26,7 @@ export async function submit(person, purpose) {
   await items.filter({ hasText: '授权共享' }).first().getByRole('checkbox').check()
   await person.picture('wizard-items')
   await page.getByRole('button', { name: '下一步' }).click()
-  await page.getByLabel('使用目的').fill(purpose)
+  await page.getByLabel('使用用途').fill(purpose)
   await page.getByLabel('履职依据').fill('《中华人民共和国民法典》第一千一百零五条')
   await page.getByLabel('使用系统').fill('收养登记管理系统')
   await page.getByLabel('使用期限至').fill(`${new Date().getFullYear() + 1}-06-30`)

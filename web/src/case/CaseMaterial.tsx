@@ -20,7 +20,7 @@ export function CaseMaterial({ kase }: { kase: Case }) {
         columns={1}
         facts={[
           ['目录条目', <Link key="entry" to="/catalog/$entryId" params={{ entryId: kase.entry.id }}>{kase.entry.name}（{kase.entry.code}）</Link>],
-          ['使用目的', kase.purpose],
+          ['使用用途', kase.purpose],
           ['履职依据', kase.basis],
           ['使用系统', kase.system],
           ['调用方式', modeWords[kase.mode]],

@@ -19,7 +19,7 @@ export function CaseSheet({ kase }: { kase: Case }) {
     ['申请机构', kase.requester.name],
     ['提供机构', kase.provider.name],
     ['目录条目', `${kase.entry.name}（${kase.entry.code}）`],
-    ['使用目的', kase.purpose],
+    ['使用用途', kase.purpose],
     ['履职依据', kase.basis],
     ['使用系统', `${kase.system}，${modeWords[kase.mode]}，至 ${kase.until}`],
     ['应用场景', kase.scenario ? `${kase.scenario.name}（第 ${kase.scenario.version} 版）` : '不按应用场景申请'],

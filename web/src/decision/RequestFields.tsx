@@ -7,7 +7,7 @@ const rule = (message: string) => [{ required: true, message }]
 export function RequestFields({ today }: { today: string }) {
   return (
     <>
-      <Form.Item name="purpose" label="使用目的" rules={rule('请写明使用目的')}>
+      <Form.Item name="purpose" label="使用用途" rules={rule('请写明使用用途')}>
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />
       </Form.Item>
       <Form.Item name="basis" label="履职依据" rules={rule('请写明履职依据')}>

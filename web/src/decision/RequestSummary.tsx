@@ -18,7 +18,7 @@ export function RequestSummary({ kase }: { kase: Case }) {
         facts={[
           ['目录条目', `${kase.entry.name}（${kase.provider.name}）`],
           ['数据项', kase.parts.map((p) => p.name).join('、')],
-          ['使用目的', kase.purpose],
+          ['使用用途', kase.purpose],
           ['履职依据', kase.basis],
           ['使用系统', `${kase.system}，至 ${kase.until}`],
           ['经办', kase.submittedByName],

@@ -38,7 +38,7 @@ export function PurposeForm({ draft, scenarios, error, back, next }: Props) {
       onFinish={(f) => next(read(f))}
       scrollToFirstError={{ focus: true }}
     >
-      <Form.Item name="purpose" label="使用目的" rules={[{ required: true, whitespace: true, message: '请写明使用目的' }]}
+      <Form.Item name="purpose" label="使用用途" rules={[{ required: true, whitespace: true, message: '请写明使用用途' }]}
         extra="写明用于哪项工作、怎样使用。获得的数据只能用于本单位履职需要（第二十五条）。">
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} showCount />
       </Form.Item>

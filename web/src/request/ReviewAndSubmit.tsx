@@ -38,7 +38,7 @@ export function ReviewAndSubmit({ entry, draft, preview, error, retry, submittin
         <Facts
           columns={1}
           facts={[
-            ['使用目的', draft.purpose],
+            ['使用用途', draft.purpose],
             ['履职依据', draft.basis],
             ['使用系统', draft.system],
             ['使用期限', `至 ${draft.until}`],
