@@ -12,7 +12,7 @@ var paperSheet = listSheet[papersInput, PaperView]{
 		{Title: "制发时间", Width: 9},
 		{Title: "签收时间", Width: 9},
 		{Title: "签收人", Width: 8},
-		{Title: "验证码", Width: 12},
+		{Title: "核验码", Width: 12},
 	},
 	row: func(p PaperView) []any {
 		return []any{p.Number, p.Title, p.Issuer, p.Recipient.Name, p.IssuedAt, p.ReceivedAt, p.ReceivedByName, p.Code}

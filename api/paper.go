@@ -50,7 +50,7 @@ type PaperView struct {
 	IssuedAt       time.Time       `json:"issuedAt"`
 	Issuer         string          `json:"issuer"`
 	Recipient      refView         `json:"recipient"`
-	Code           string          `json:"code" doc:"验证码"`
+	Code           string          `json:"code" doc:"核验码"`
 	Sealed         bool            `json:"sealed" doc:"是否加盖电子印章"`
 	ReceivedAt     *time.Time      `json:"receivedAt"`
 	ReceivedByName string          `json:"receivedByName"`

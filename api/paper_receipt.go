@@ -83,7 +83,7 @@ type verifyOutput struct {
 // sheet itself says and the hash of the file, nothing of the case. Whatever is
 // no code of a paper has one and the same answer.
 func (s *Server) verifyPaper(ctx context.Context, in *verifyInput) (*verifyOutput, error) {
-	unknown := fault.New(fault.NotFound, "没有这个验证码的公文")
+	unknown := fault.New(fault.NotFound, "没有这个核验码的公文")
 	code, ok := paper.ReadCode(in.Code)
 	if !ok {
 		return nil, unknown

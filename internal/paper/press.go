@@ -156,5 +156,5 @@ func textOf(blocks []paper.Block, role paper.Role) string {
 
 // footer is the line of verification at the foot of every page.
 func (d document) footer() string {
-	return "验证码 " + d.code + "，可在本系统“公文核验”中查验"
+	return "核验码 " + d.code + "，可在本系统“公文核验”中查验"
 }

@@ -1960,7 +1960,7 @@ export interface components {
         PaperDetailView: {
             blocks: components["schemas"]["BlockView"][];
             caseId: string;
-            /** @description 验证码 */
+            /** @description 核验码 */
             code: string;
             /** @description 已经生成的文件 */
             files: components["schemas"]["PaperFileView"][];
@@ -1995,7 +1995,7 @@ export interface components {
         };
         PaperView: {
             caseId: string;
-            /** @description 验证码 */
+            /** @description 核验码 */
             code: string;
             /** @description 已经生成的文件 */
             files: components["schemas"]["PaperFileView"][];

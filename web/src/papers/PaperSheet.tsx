@@ -23,7 +23,7 @@ export function PaperSheet({ paper }: { paper: Paper }) {
 function Block({ block }: { block: PaperBlock }) {
   switch (block.kind) {
     case 'title': return <h2 className={css.title}>{block.text}</h2>
-    case 'signature': return <p className={css.signature}>{block.text}</p>
+    case 'signature': return <p className={css.signature}>{(block.rows ?? []).map((row) => row.join('　　')).join('\n') || block.text}</p>
     case 'table': return (
       <div className={css.scroll}>
         <table className={css.table}>
