@@ -37,6 +37,7 @@ var requiredPaths = map[string][]string{
 	workflows.ShareRequestType: {
 		"granted", "granted-by-law", "granted-by-scenario", "conditionally-granted", "partially-granted", "refused", "disputed",
 		"withdrawn", "withdrawn-early", "returned", "supplemented", "extended", "extension-declined", "opinion-returned", "overdue", "resumed",
+		"countersigned", "transferred", "suspended", "rules-moved",
 	},
 	workflows.GrantType: {"active", "expired"},
 }
