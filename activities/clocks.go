@@ -5,6 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"datagov/domain/agency"
 	"datagov/domain/audit"
@@ -22,11 +26,15 @@ type Clocks struct{ *Casework }
 // errUnchanged ends a transaction in which there was nothing to do.
 var errUnchanged = errors.New("nothing has changed")
 
+// recomputeGroup is how many cases share a transaction: they share its one wait
+// for the disk, and an act of a person never waits behind more of them.
+const recomputeGroup = 20
+
 // recomputeBatch is how many cases are gathered before they are written.
-const recomputeBatch = 500
+const recomputeBatch = 25 * recomputeGroup
 
 // Recompute counts the clocks that end on the day or later again and stores
-// each changed case in a transaction of its own, with its tasks and its event.
+// each changed case at the version it was read at, with its tasks and its event.
 // A case whose next alarm is now earlier is put down to be told to the engine.
 // It says how many cases changed; a case that fails is tried again by the next
 // run, and the others go on.
@@ -35,48 +43,89 @@ func (c *Clocks) Recompute(ctx context.Context, from workday.Day) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	changed, batch := 0, []string{}
-	var failed error
-	write := func() {
-		for _, id := range batch {
-			moved, err := c.recomputeCase(ctx, id)
-			if moved {
-				changed++
-			}
-			if err != nil && failed == nil {
-				failed = fmt.Errorf("recompute case %s: %w", id, err)
-			}
-		}
-		batch = batch[:0]
-	}
-	err = c.Store.Recounts(ctx, calendar, from, c.at(), func(r store.CaseRecount) error {
-		if batch = append(batch, r.CaseID); len(batch) == recomputeBatch {
-			write()
+	r, batch := &recomputation{}, []string{}
+	err = c.Store.Recounts(ctx, calendar, from, c.at(), func(found store.CaseRecount) error {
+		if batch = append(batch, found.CaseID); len(batch) == recomputeBatch {
+			c.recomputeBatch(ctx, batch, r)
+			batch = batch[:0]
 		}
 		return ctx.Err()
 	})
-	write()
-	return changed, errors.Join(err, failed)
+	c.recomputeBatch(ctx, batch, r)
+	return r.changed, errors.Join(err, r.failed)
 }
 
-func (c *Clocks) recomputeCase(ctx context.Context, id string) (bool, error) {
-	requests := &ShareRequests{Casework: c.Casework}
-	_, err := requests.own(ctx, id, "calendar", func(ctx context.Context, tx store.Tx, m sharing.Move, r *store.ShareRequest, _ store.Command) ([]audit.Event, string, error) {
-		before, waited := r.NextAlarm()
-		events, changes := r.Recompute(m.Pack.Calendar, m.At)
-		if len(changes) == 0 {
-			return nil, "", errUnchanged
-		}
-		after, waits := r.NextAlarm()
-		if waits && (!waited || after.Before(before)) {
-			return events, "", tx.PutNudge(ctx, store.Nudge{CaseID: id, Version: r.Version + 1, CreatedAt: m.At})
-		}
-		return events, "", nil
-	})
-	if errors.Is(err, errUnchanged) {
-		return false, nil
+// recomputation is what several groups have done together.
+type recomputation struct {
+	mutex   sync.Mutex
+	changed int
+	failed  error // the first
+}
+
+func (r *recomputation) note(changed int, err error) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	r.changed += changed
+	if r.failed == nil {
+		r.failed = err
 	}
-	return err == nil, err
+}
+
+func (c *Clocks) recomputeBatch(ctx context.Context, ids []string, r *recomputation) {
+	var groups errgroup.Group
+	groups.SetLimit(c.Store.Abreast())
+	for group := range slices.Chunk(ids, recomputeGroup) {
+		groups.Go(func() error {
+			c.recomputeGroup(ctx, group, r)
+			return nil
+		})
+	}
+	_ = groups.Wait() // what fails is noted
+}
+
+// recomputeGroup writes cases in one transaction. When one of them fails or was
+// moved meanwhile, nothing is written, and each goes on its own.
+func (c *Clocks) recomputeGroup(ctx context.Context, ids []string, r *recomputation) {
+	changed, requests := 0, &ShareRequests{Casework: c.Casework}
+	err := c.Store.Tx(ctx, func(ctx context.Context, tx store.Tx) error {
+		for _, id := range ids {
+			_, err := requests.moveOnce(ctx, tx, Act{CaseID: id, Actor: agency.SystemActor("calendar")}, store.Command{}, recount)
+			if err != nil && !errors.Is(err, errUnchanged) {
+				return err
+			}
+			if err == nil {
+				changed++
+			}
+		}
+		return nil
+	})
+	if err == nil {
+		r.note(changed, nil)
+		return
+	}
+	for _, id := range ids {
+		_, err := requests.own(ctx, id, "calendar", recount)
+		switch {
+		case err == nil:
+			r.note(1, nil)
+		case !errors.Is(err, errUnchanged):
+			r.note(0, fmt.Errorf("recompute case %s: %w", id, err))
+		}
+	}
+}
+
+// recount counts the clocks of one case again.
+func recount(ctx context.Context, tx store.Tx, m sharing.Move, r *store.ShareRequest, _ store.Command) ([]audit.Event, string, error) {
+	before, waited := r.NextAlarm()
+	events, changes := r.Recompute(m.Pack.Calendar, m.At)
+	if len(changes) == 0 {
+		return nil, "", errUnchanged
+	}
+	after, waits := r.NextAlarm()
+	if waits && (!waited || after.Before(before)) {
+		return events, "", tx.PutNudge(ctx, store.Nudge{CaseID: r.ID, Version: r.Version + 1, CreatedAt: m.At})
+	}
+	return events, "", nil
 }
 
 // nextYearMissing is the event that says aloud that a calendar is missing.

@@ -62,7 +62,8 @@ func (r Reader) Command(ctx context.Context, id string) (Command, error) {
 // key taken meanwhile is a Conflict.
 func (s *Store) InsertCommand(ctx context.Context, c Command) error {
 	c.CreatedAt = instant(c.CreatedAt)
-	if _, err := s.db.NewInsert().Model(&c).Exec(ctx); err != nil {
+	err := s.exec(ctx, s.db.NewInsert().Model(&c))
+	if err != nil {
 		return translate(fmt.Errorf("insert command: %w", err))
 	}
 	return nil
@@ -70,7 +71,7 @@ func (s *Store) InsertCommand(ctx context.Context, c Command) error {
 
 // DropCommand forgets a command that was refused, so that nothing of it stays.
 func (s *Store) DropCommand(ctx context.Context, id string) error {
-	_, err := s.db.NewDelete().Model((*Command)(nil)).Where("id = ?", id).Where("applied_at IS NULL").Exec(ctx)
+	err := s.exec(ctx, s.db.NewDelete().Model((*Command)(nil)).Where("id = ?", id).Where("applied_at IS NULL"))
 	if err != nil {
 		return fmt.Errorf("drop command: %w", err)
 	}
@@ -96,7 +97,7 @@ func (s *Store) SettleCommands(ctx context.Context, ids []string, at time.Time) 
 	if len(ids) == 0 {
 		return nil
 	}
-	_, err := s.db.NewUpdate().Model((*Command)(nil)).Set("settled_at = ?", instant(at)).Where("id IN (?)", bun.List(ids)).Exec(ctx)
+	err := s.exec(ctx, s.db.NewUpdate().Model((*Command)(nil)).Set("settled_at = ?", instant(at)).Where("id IN (?)", bun.List(ids)))
 	if err != nil {
 		return fmt.Errorf("settle commands: %w", err)
 	}

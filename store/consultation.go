@@ -95,9 +95,9 @@ func (r Reader) Followers(ctx context.Context, caseID string) ([]string, error) 
 	return accounts, nil
 }
 
-// CountFollowed counts the cases a person watches.
+// CountFollowed counts the cases a person watches, up to [CountedAtMost].
 func (r Reader) CountFollowed(ctx context.Context, account string) (int64, error) {
-	n, err := r.db.NewSelect().Model((*followerRow)(nil)).Where("account_id = ?", account).Count(ctx)
+	n, err := r.countUp(ctx, r.db.NewSelect().Model((*followerRow)(nil)).ColumnExpr("1").Where("account_id = ?", account))
 	if err != nil {
 		return 0, fmt.Errorf("count followed cases: %w", err)
 	}

@@ -127,7 +127,7 @@ func (r Reader) Nudges(ctx context.Context, limit int) ([]Nudge, error) {
 
 // DropNudge forgets a case that was told, unless it has moved again since.
 func (s *Store) DropNudge(ctx context.Context, n Nudge) error {
-	if _, err := s.db.NewDelete().Model(&n).WherePK().Where("version = ?", n.Version).Exec(ctx); err != nil {
+	if err := s.exec(ctx, s.db.NewDelete().Model(&n).WherePK().Where("version = ?", n.Version)); err != nil {
 		return fmt.Errorf("drop nudge: %w", err)
 	}
 	return nil

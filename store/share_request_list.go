@@ -65,9 +65,9 @@ func (r Reader) ShareRequests(ctx context.Context, f RequestFilter) ([]ShareRequ
 	return rows, nil
 }
 
-// CountStarted counts the cases a person submitted.
+// CountStarted counts the cases a person submitted, up to [CountedAtMost].
 func (r Reader) CountStarted(ctx context.Context, account string) (int64, error) {
-	n, err := r.db.NewSelect().Model((*ShareRequestSummary)(nil)).Where("submitted_by = ?", account).Count(ctx)
+	n, err := r.countUp(ctx, r.db.NewSelect().Model((*ShareRequestSummary)(nil)).ColumnExpr("1").Where("submitted_by = ?", account))
 	if err != nil {
 		return 0, fmt.Errorf("count started cases: %w", err)
 	}

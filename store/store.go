@@ -29,6 +29,7 @@ type Store struct {
 	Reader
 	db       *bun.DB
 	calendar calendarCache
+	queue    writeQueue
 }
 
 // Reader reads the record, alone or inside a transaction.
@@ -41,6 +42,7 @@ type Tx struct{ Reader }
 // is the path of a SQLite file.
 func Open(address string) (*Store, error) {
 	var db *bun.DB
+	var queue writeQueue
 	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
 		sqldb, err := sql.Open("pgx", address)
 		if err != nil {
@@ -56,10 +58,10 @@ func Open(address string) (*Store, error) {
 		}
 		sqldb.SetMaxOpenConns(16)
 		sqldb.SetMaxIdleConns(16)
-		db = bun.NewDB(sqldb, sqlitedialect.New())
+		db, queue = bun.NewDB(sqldb, sqlitedialect.New()), make(writeQueue, 1)
 	}
 	db = db.WithQueryHook(slowQueries{})
-	return &Store{Reader: Reader{db}, db: db}, nil
+	return &Store{Reader: Reader{db}, db: db, queue: queue}, nil
 }
 
 // sqliteAddress sets what every connection needs: each is a SQLite of its own.
@@ -83,8 +85,10 @@ func (s *Store) Ping(ctx context.Context) error { return s.db.PingContext(ctx) }
 
 // Tx runs fn in one transaction and rolls back when it returns an error.
 func (s *Store) Tx(ctx context.Context, fn func(ctx context.Context, tx Tx) error) error {
-	err := s.db.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
-		return fn(ctx, Tx{Reader{tx}})
+	err := s.queue.inTurn(ctx, func() error {
+		return s.db.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
+			return fn(ctx, Tx{Reader{tx}})
+		})
 	})
 	return translate(err)
 }

@@ -1,7 +1,6 @@
 package speed
 
 import (
-	"flag"
 	"os"
 	"runtime"
 	"strconv"
@@ -41,7 +40,7 @@ func (h *house) resume(b *testing.B, want int) time.Duration {
 }
 
 // open is how many open cases the server holds while its memory is measured.
-var open = flag.Int("open", 10_000, "open cases of BenchmarkMemoryOfOpenCases")
+var open = number("DATAGOV_BENCH_OPEN", 10_000)
 
 // BenchmarkMemoryOfOpenCases is what 10 000 open cases cost a server that runs
 // everything in one process: resident memory, and the heap after a collection,
@@ -51,14 +50,14 @@ func BenchmarkMemoryOfOpenCases(b *testing.B) {
 	h := newHouse(b)
 	must(b, h.carryCase(b.Context()))
 	resident, heap := memory(b)
-	ids := h.openCases(b, *open)
-	took := h.resume(b, *open)
+	ids := h.openCases(b, open)
+	took := h.resume(b, open)
 	h.settled(b, ids)
 	residentAfter, heapAfter := memory(b)
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(resident, "MB-before")
 	b.ReportMetric(residentAfter, "MB-after")
-	b.ReportMetric((heapAfter-heap)*1e3/float64(*open), "heap-kB/case")
+	b.ReportMetric((heapAfter-heap)*1e3/float64(open), "heap-kB/case")
 	b.ReportMetric(took.Seconds(), "resume-s")
 }
 
