@@ -24,6 +24,7 @@ import { TaskFilters } from './TaskFilters'
 import { taskTitle } from './taskTitle'
 import { useRowKeys } from './useRowKeys'
 import { useSelection } from './useSelection'
+import { counted } from './counted'
 import css from './WorkbenchPage.module.css'
 
 const route = getRouteApi('/framed/workbench')
@@ -74,7 +75,7 @@ export function WorkbenchPage() {
         onChange={(key) => void navigate({ to: '/workbench', search: { box: key as Box } })}
         items={boxes.map((key) => ({
           key,
-          label: <>{boxWords[key]} <span className={css.count}>{counts?.[key] ?? '\u2007'}</span></>,
+          label: <>{boxWords[key]} <span className={css.count}>{counts ? counted(counts[key] ?? 0) : '\u2007'}</span></>,
         }))}
       />
       <TaskFilters box={box} filter={filter} change={change} />
