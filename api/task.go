@@ -225,8 +225,11 @@ func (s *Server) countTasks(ctx context.Context, _ *struct{}) (*countsOutput, er
 		box, due string
 		into     *int64
 	}{
-		{"todo", "", &out.Body.Todo}, {"done", "", &out.Body.Done}, {"cc", "", &out.Body.Copied},
-		{"todo", "overdue", &out.Body.Overdue}, {"todo", "soon", &out.Body.Soon},
+		{"todo", "", &out.Body.Todo},
+		{"done", "", &out.Body.Done},
+		{"cc", "", &out.Body.Copied},
+		{"todo", "overdue", &out.Body.Overdue},
+		{"todo", "soon", &out.Body.Soon},
 	} {
 		if *c.into, err = s.store.CountTasks(ctx, store.TaskFilter{Box: c.box, Account: actor.Standing(), DueBy: s.dueBy(c.due, calendar)}); err != nil {
 			return nil, err
