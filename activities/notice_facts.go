@@ -15,8 +15,6 @@ import (
 	"datagov/store"
 )
 
-func day(text string) workday.Day { return workday.Day(text) }
-
 // facts are what the words of an event's notice need besides the case.
 func (o *outbox) facts(ctx context.Context, kind notice.Kind, event string) (f notice.Facts, err error) {
 	r, w := o.request, o.request.Words

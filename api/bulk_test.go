@@ -69,8 +69,12 @@ func TestBulkAnswersEachItemForItself(t *testing.T) {
 	notice := waiting(t, id, "overdue", store.CopyTask, testkit.Head)
 	opinion := waiting(t, id, "opinion_provider", store.SeatTask, testkit.Head)
 	items := []bulkItem{
-		{signature, "sign", " "}, {"nothing", "sign", "同意"}, {uuid.NewString(), "sign", "同意"},
-		{notice, "sign", "同意"}, {opinion, "sign", "同意"}, {signature, "complete", "齐全"},
+		{signature, "sign", " "},
+		{"nothing", "sign", "同意"},
+		{uuid.NewString(), "sign", "同意"},
+		{notice, "sign", "同意"},
+		{opinion, "sign", "同意"},
+		{signature, "complete", "齐全"},
 	}
 	want := []fault.Kind{fault.Invalid, fault.NotFound, fault.NotFound, fault.Conflict, fault.Conflict, fault.Conflict}
 	status, results := inBulk(t, testkit.Head, items...)

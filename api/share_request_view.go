@@ -114,28 +114,10 @@ func (m *material) view(ctx context.Context) (caseView, error) {
 	v.SignOff.Returned, v.SignOff.Reason = r.Returned, w.ReturnReason
 	m.viewClocks(&v)
 	v.Steps, v.Supplement, v.Extension = m.steps(), m.supplement(), m.extension()
+	if err := m.viewRows(ctx, &v); err != nil {
+		return v, err
+	}
 	var err error
-	if v.Scenario, err = m.scenario(ctx); err != nil {
-		return v, err
-	}
-	if v.Parts, err = m.partViews(); err != nil {
-		return v, err
-	}
-	if v.Opinions, err = m.opinionViews(); err != nil {
-		return v, err
-	}
-	if v.Grants, err = m.server.grantViews(ctx, m.grants); err != nil {
-		return v, err
-	}
-	if v.Papers, err = m.papers(ctx); err != nil {
-		return v, err
-	}
-	if v.Attachments, err = m.server.attachmentViews(ctx, r.ID); err != nil {
-		return v, err
-	}
-	if v.Pack, err = m.pack(ctx); err != nil {
-		return v, err
-	}
 	if v.CaseReceipt, err = m.receipt(ctx); err != nil || !m.asOf.IsZero() {
 		return v, err
 	}
@@ -147,6 +129,30 @@ func (m *material) view(ctx context.Context) (caseView, error) {
 	}
 	v.Verbs, err = m.verbs(v.Followed)
 	return v, err
+}
+
+// viewRows adds what stands in rows of its own.
+func (m *material) viewRows(ctx context.Context, v *caseView) (err error) {
+	if v.Scenario, err = m.scenario(ctx); err != nil {
+		return err
+	}
+	if v.Parts, err = m.partViews(); err != nil {
+		return err
+	}
+	if v.Opinions, err = m.opinionViews(); err != nil {
+		return err
+	}
+	if v.Grants, err = m.server.grantViews(ctx, m.grants); err != nil {
+		return err
+	}
+	if v.Papers, err = m.papers(ctx); err != nil {
+		return err
+	}
+	if v.Attachments, err = m.server.attachmentViews(ctx, m.r.ID); err != nil {
+		return err
+	}
+	v.Pack, err = m.pack(ctx)
+	return err
 }
 
 func (m *material) viewClocks(v *caseView) {

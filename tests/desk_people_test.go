@@ -67,7 +67,8 @@ func TestDeskAProxyActsForHisPrincipalAndNoFurther(t *testing.T) {
 		i := slices.IndexFunc(shown.Events, func(e struct {
 			Name             string
 			Actor, Principal *struct{ ID string }
-		}) bool {
+		},
+		) bool {
 			return e.Name == "share_request.signed_off"
 		})
 		if e := shown.Events[i]; e.Principal == nil || e.Principal.ID != of || e.Actor.ID != d.id(t, "emergency-deputy") || c.SignedBy != e.Actor.ID {
@@ -161,8 +162,10 @@ func TestDeskBulkDoesEachItemOnItsOwn(t *testing.T) {
 		}
 		task := func(m matter) string { return m.waits(t, o.clerk, "sign_off").TaskID }
 		bulk := []fields{
-			{"taskId": task(high), "outcome": "sign", "reason": "同意"}, {"taskId": task(plain[0]), "outcome": "sign", "reason": "同意"},
-			{"taskId": task(plain[1]), "outcome": "sign", "reason": " "}, {"taskId": uuid.NewString(), "outcome": "sign", "reason": "同意"},
+			{"taskId": task(high), "outcome": "sign", "reason": "同意"},
+			{"taskId": task(plain[0]), "outcome": "sign", "reason": "同意"},
+			{"taskId": task(plain[1]), "outcome": "sign", "reason": " "},
+			{"taskId": uuid.NewString(), "outcome": "sign", "reason": "同意"},
 			{"taskId": task(plain[2]), "outcome": "complete", "reason": "同意"},
 		}
 		var out struct {

@@ -86,19 +86,26 @@ func conflicts(person agency.Actor, stands []agency.Actor, r Request) []string {
 			if side != casework.Applicant && person.Agency == r.Requester {
 				paths = append(paths, fmt.Sprintf("账号 %s（%s）%s，可以审核本机构提出的申请", person.Account, person.Agency, standing(one)))
 			}
-			acted := r
-			acted.Acts = casework.Remember(nil, one, side)
-			for _, two := range stands {
-				for _, other := range everySide {
-					if other != side && mayTake(acted, two, other) {
-						paths = append(paths, fmt.Sprintf("账号 %s（%s）%s办理%s后，%s还可以办理%s",
-							person.Account, person.Agency, standing(one), SideTitle(side), standing(two), SideTitle(other)))
-					}
-				}
+			for _, then := range secondActs(stands, r, one, side) {
+				paths = append(paths, fmt.Sprintf("账号 %s（%s）%s办理%s后，%s", person.Account, person.Agency, standing(one), SideTitle(side), then))
 			}
 		}
 	}
 	return paths
+}
+
+// secondActs are the acts on another side that remain after one has acted.
+func secondActs(stands []agency.Actor, r Request, one agency.Actor, side casework.Side) []string {
+	acts := []string{}
+	r.Acts = casework.Remember(nil, one, side)
+	for _, two := range stands {
+		for _, other := range everySide {
+			if other != side && mayTake(r, two, other) {
+				acts = append(acts, standing(two)+"还可以办理"+SideTitle(other))
+			}
+		}
+	}
+	return acts
 }
 
 func standing(a agency.Actor) string {

@@ -20,7 +20,8 @@ func separation(proxies ...casework.Proxy) sharing.Separation {
 func TestNobodyCanActOnTwoSidesByRolesOrProxiesOfOneAgency(t *testing.T) {
 	t.Parallel()
 	proxies := []casework.Proxy{
-		{Principal: head.Account, Account: clerk.Account}, {Principal: providerHead.Account, Account: provider.Account},
+		{Principal: head.Account, Account: clerk.Account},
+		{Principal: providerHead.Account, Account: provider.Account},
 		{Principal: commissionHead.Account, Account: "both"},
 	}
 	if paths := separation(proxies...).Prove(); len(paths) != 0 {

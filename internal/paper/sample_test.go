@@ -32,7 +32,7 @@ func trueType(t testing.TB) []byte {
 	t.Helper()
 	b, err := os.ReadFile(typeFile)
 	if err != nil {
-		t.Skip("no type to set papers in: build the page first (make build)")
+		t.Fatalf("no type to set papers in; run make build, which makes it with the page: %v", err)
 	}
 	return b
 }

@@ -98,9 +98,12 @@ func readsPeople(t *testing.T, r record) {
 			}
 		}
 		for _, row := range []store.RoleAssignment{
-			{AccountID: "health-0", Role: "head", Domain: "health"}, {AccountID: "health-0", Role: "clerk", Domain: "health"},
-			{AccountID: "health-9", Role: "head", Domain: "health"}, {AccountID: "health-1", Role: "head", Domain: "civil"},
-			{AccountID: "health-1", Role: "commission_head", Domain: "health"}, {AccountID: "health-2", Role: "supervisor", Domain: "*"},
+			{AccountID: "health-0", Role: "head", Domain: "health"},
+			{AccountID: "health-0", Role: "clerk", Domain: "health"},
+			{AccountID: "health-9", Role: "head", Domain: "health"},
+			{AccountID: "health-1", Role: "head", Domain: "civil"},
+			{AccountID: "health-1", Role: "commission_head", Domain: "health"},
+			{AccountID: "health-2", Role: "supervisor", Domain: "*"},
 		} {
 			if err := tx.AssignRole(ctx, row); err != nil {
 				return err
