@@ -37,6 +37,7 @@ type house struct {
 	base        string
 	tokens      map[string]string
 	entry, item string
+	rung        rung
 }
 
 func newHouse(b *testing.B) *house {
@@ -147,6 +148,8 @@ func (h *house) post(ctx context.Context, who, path string, body, into any) erro
 func (h *house) bare(b *testing.B) {
 	w := sdk.New(h.engine, bareQueue, sdk.Options{MaxConcurrentActivityTaskPollers: 8, MaxConcurrentWorkflowTaskPollers: 8})
 	registerBare(w)
+	w.RegisterWorkflow(bareTerm)
+	w.RegisterActivity(&h.rung)
 	must(b, w.Start())
 	b.Cleanup(w.Stop)
 }

@@ -68,13 +68,23 @@ const setAlarm = 11
 // settled waits until the worker has every case in its hands.
 func (h *house) settled(b *testing.B, ids []string) {
 	b.Helper()
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = workflows.ShareRequestID(id)
+	}
+	h.reached(b, names, setAlarm)
+}
+
+// reached waits until every workflow has a history that long.
+func (h *house) reached(b *testing.B, names []string, length int64) {
+	b.Helper()
 	ticks := time.NewTicker(100 * time.Millisecond)
 	defer ticks.Stop()
-	for _, id := range ids {
+	for _, name := range names {
 		for {
-			d, err := h.engine.DescribeWorkflowExecution(b.Context(), workflows.ShareRequestID(id), "")
+			d, err := h.engine.DescribeWorkflowExecution(b.Context(), name, "")
 			must(b, err)
-			if d.GetWorkflowExecutionInfo().GetHistoryLength() >= setAlarm {
+			if d.GetWorkflowExecutionInfo().GetHistoryLength() >= length {
 				break
 			}
 			<-ticks.C

@@ -1,6 +1,6 @@
 import { ClockCircleOutlined, ExclamationCircleFilled } from '@ant-design/icons'
 import type { Due, TaskCounts } from '../api/types'
-import { counted } from './counted'
+import { countWords } from './filter'
 import css from './WorkbenchPage.module.css'
 
 /** How many burn and how many soon will; each is the way to them. */
@@ -10,12 +10,12 @@ export function TaskAlarms({ counts, show }: { counts: TaskCounts; show: (due: D
     <>
       {counts.overdue > 0 && (
         <button type="button" className={css.overdue} onClick={() => show('overdue')}>
-          <ExclamationCircleFilled aria-hidden="true" /> 逾期 {counted(counts.overdue)} 件
+          <ExclamationCircleFilled aria-hidden="true" /> 逾期 {countWords(counts.overdue)} 件
         </button>
       )}
       {soon > 0 && (
         <button type="button" className={css.soon} onClick={() => show('soon')}>
-          <ClockCircleOutlined aria-hidden="true" /> 即将到期 {counted(soon)} 件
+          <ClockCircleOutlined aria-hidden="true" /> 即将到期 {countWords(soon)} 件
         </button>
       )}
     </>

@@ -16,7 +16,7 @@ import { boxWords } from '../words'
 import { whyNotBulk } from './bulk'
 import { BulkBar } from './BulkBar'
 import { BulkDrawer } from './BulkDrawer'
-import { filtered, filterOf } from './filter'
+import { countWords, filtered, filterOf } from './filter'
 import { TaskAlarms } from './TaskAlarms'
 import { TaskCard } from './TaskCard'
 import { taskColumns } from './taskColumns'
@@ -24,7 +24,6 @@ import { TaskFilters } from './TaskFilters'
 import { taskTitle } from './taskTitle'
 import { useRowKeys } from './useRowKeys'
 import { useSelection } from './useSelection'
-import { counted } from './counted'
 import css from './WorkbenchPage.module.css'
 
 const route = getRouteApi('/framed/workbench')
@@ -75,7 +74,7 @@ export function WorkbenchPage() {
         onChange={(key) => void navigate({ to: '/workbench', search: { box: key as Box } })}
         items={boxes.map((key) => ({
           key,
-          label: <>{boxWords[key]} <span className={css.count}>{counts ? counted(counts[key] ?? 0) : '\u2007'}</span></>,
+          label: <>{boxWords[key]} <span className={css.count}>{countWords(counts?.[key])}</span></>,
         }))}
       />
       <TaskFilters box={box} filter={filter} change={change} />

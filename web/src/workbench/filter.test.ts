@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { filtered, filterOf, searchOf, stepChoices } from './filter'
+import { countWords, filtered, filterOf, searchOf, stepChoices } from './filter'
 
 test('the address keeps box and filter', () => {
   expect(searchOf({ box: 'cc', step: 'sign_off', agency: 'civil', due: 'overdue', q: '出生' }))
@@ -24,4 +24,9 @@ test('words that look like a number stay words, and long ones are cut', () => {
 test('one’s own cases are filtered by state, tasks by step', () => {
   expect(stepChoices('started').map((c) => c.value)).toContain('refused')
   expect(stepChoices('todo').map((c) => c.value)).toContain('form_check')
+})
+
+test('a box is counted up to a thousand', () => {
+  expect([0, 999, 1000].map(countWords)).toEqual(['0', '999', '999+'])
+  expect(countWords()).toBe('\u2007')
 })

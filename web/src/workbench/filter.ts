@@ -20,6 +20,9 @@ export function searchOf(address: Record<string, unknown>): WorkbenchSearch {
   }
 }
 
+/** A box is counted up to a thousand; a space as wide as a digit until it is. */
+export const countWords = (n?: number): string => (n === undefined ? '\u2007' : n < 1000 ? String(n) : '999+')
+
 export function filterOf({ step, agency, due, q }: WorkbenchSearch): TaskFilter {
   return { step, agency, due, q }
 }
