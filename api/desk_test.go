@@ -158,26 +158,11 @@ func opened(t testing.TB) sharing.Request {
 	t.Helper()
 	var made store.ShareRequest
 	err := desk.store.Tx(t.Context(), func(ctx context.Context, tx store.Tx) error {
-		file := sharing.File{
-			EntryID: testkit.EntryID, Items: []string{testkit.ItemHeld}, Purpose: "用途", Basis: "依据", System: "系统",
-			Mode: sharing.RequestResponse, Until: string(workday.DayOf(time.Now()).Add(90)),
-		}
-		s, _, err := tx.Submission(ctx, uuid.NewString(), testkit.Clerk, file, time.Now())
-		if err != nil {
-			return err
-		}
-		pack, err := tx.Pack(ctx, "2026-11")
-		if err != nil {
-			return err
-		}
-		request, routed, _, err := sharing.Submit(s, pack)
-		if err != nil {
-			return err
-		}
-		made = store.ShareRequest{Request: request, Words: store.Words{
-			Title: "=区民政局申请共享", Purpose: "用途", Basis: "依据", System: "系统", Mode: sharing.RequestResponse, EntryVersion: 1, Missing: []string{},
-		}}
-		return tx.InsertShareRequest(ctx, &made, routed, time.Now())
+		var err error
+		made, err = testkit.Open(ctx, tx, testkit.Opening{
+			ID: uuid.NewString(), Title: "=区民政局申请共享", Items: []string{testkit.ItemHeld}, Until: workday.DayOf(time.Now()).Add(90),
+		}, time.Now())
+		return err
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"go.temporal.io/sdk/client"
+
 	"datagov/activities"
 	"datagov/internal/config"
 	"datagov/worker"
@@ -21,23 +23,15 @@ func (resumeCommand) Run(p *process, c config.Config) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, record.Close()) }()
-	address, stop, err := startEngine(p, c)
-	if err != nil {
+	return withEngine(p, c, func(engine client.Client) error {
+		resumed, err := worker.Resume(p.ctx, engine, &activities.Casework{Store: record, Now: time.Now})
+		if resumed.Total() == 0 && err == nil {
+			fmt.Fprintln(p.out, "流程引擎没有遗失在办事项和授权，无需恢复")
+			return nil
+		}
+		p.tellResumed(resumed)
 		return err
-	}
-	defer stop()
-	engine, err := dial(p.ctx, c, address, p.log)
-	if err != nil {
-		return err
-	}
-	defer engine.Close()
-	resumed, err := worker.Resume(p.ctx, engine, &activities.Casework{Store: record, Now: time.Now})
-	if resumed.Total() == 0 && err == nil {
-		fmt.Fprintln(p.out, "流程引擎没有遗失在办事项和授权，无需恢复")
-		return nil
-	}
-	p.tellResumed(resumed)
-	return err
+	})
 }
 
 // tellResumed says what was brought back, by kind.

@@ -32,6 +32,12 @@ func (serveCommand) Run(p *process, c config.Config) (err error) {
 	if err := migrations.Up(p.ctx, record.DB()); err != nil {
 		return err
 	}
+	return withEngine(p, c, func(engine client.Client) error { return serveAll(p, c, record, engine) })
+}
+
+// withEngine runs on a client of the engine, which is this process's own unless
+// another is named; client and engine stop after it.
+func withEngine(p *process, c config.Config, run func(engine client.Client) error) error {
 	address, stop, err := startEngine(p, c)
 	if err != nil {
 		return err
@@ -42,7 +48,7 @@ func (serveCommand) Run(p *process, c config.Config) (err error) {
 		return err
 	}
 	defer engine.Close()
-	return serveAll(p, c, record, engine)
+	return run(engine)
 }
 
 // startEngine runs the engine inside this process unless another is named.

@@ -8,6 +8,8 @@ import (
 
 	"datagov/domain/agency"
 	"datagov/domain/law"
+	"datagov/domain/sharing"
+	"datagov/domain/workday"
 	"datagov/store"
 )
 
@@ -147,4 +149,36 @@ func Command(id, caseID string, by agency.Actor, words any, at time.Time) store.
 		ID: id, AccountID: by.Account, Operation: "act", KeyDigest: "key/" + id, CaseID: caseID,
 		BodyHash: "hash/" + id, Body: string(body), CreatedAt: at,
 	}
+}
+
+// Opening is a case that [Open] puts on record.
+type Opening struct {
+	ID, Title string
+	Items     []string
+	Until     workday.Day // the last day of use
+}
+
+// Open puts a case of the civil affairs clerk on record. No workflow carries it
+// and nobody is seated.
+func Open(ctx context.Context, tx store.Tx, o Opening, at time.Time) (store.ShareRequest, error) {
+	file := sharing.File{
+		EntryID: EntryID, Items: o.Items, Purpose: "用途", Basis: "依据", System: "系统", Mode: sharing.RequestResponse, Until: string(o.Until),
+	}
+	s, _, err := tx.Submission(ctx, o.ID, Clerk, file, at)
+	if err != nil {
+		return store.ShareRequest{}, err
+	}
+	pack, err := tx.Pack(ctx, "2026-11")
+	if err != nil {
+		return store.ShareRequest{}, err
+	}
+	request, routed, _, err := sharing.Submit(s, pack)
+	if err != nil {
+		return store.ShareRequest{}, err
+	}
+	made := store.ShareRequest{Request: request, Words: store.Words{
+		Title: o.Title, Purpose: "用途", Basis: "依据", System: "系统", Mode: sharing.RequestResponse, EntryVersion: 1, Missing: []string{},
+	}}
+	err = tx.InsertShareRequest(ctx, &made, routed, at)
+	return made, err
 }

@@ -129,26 +129,9 @@ func (r record) insert(id string, items ...string) store.ShareRequest {
 	}
 	var made store.ShareRequest
 	r.write(func(ctx context.Context, tx store.Tx) error {
-		file := sharing.File{
-			EntryID: testkit.EntryID, Items: items, Purpose: "用途", Basis: "依据", System: "系统",
-			Mode: sharing.RequestResponse, Until: "2027-06-30",
-		}
-		s, _, err := tx.Submission(ctx, id, testkit.Clerk, file, at)
-		if err != nil {
-			return err
-		}
-		pack, err := tx.Pack(ctx, "2026-11")
-		if err != nil {
-			return err
-		}
-		request, routed, _, err := sharing.Submit(s, pack)
-		if err != nil {
-			return err
-		}
-		made = store.ShareRequest{Request: request, Words: store.Words{
-			Title: "区民政局申请共享", Purpose: "用途", Basis: "依据", System: "系统", Mode: sharing.RequestResponse, EntryVersion: 1, Missing: []string{},
-		}}
-		return tx.InsertShareRequest(ctx, &made, routed, at)
+		var err error
+		made, err = testkit.Open(ctx, tx, testkit.Opening{ID: id, Title: "区民政局申请共享", Items: items, Until: "2027-06-30"}, at)
+		return err
 	})
 	made.Desk = []casework.Task{} // nobody has seated the case
 	return made
