@@ -105,6 +105,47 @@ func TestAHolidayMovesTheClocksTheTasksAndLeavesOneEvent(t *testing.T) {
 	}
 }
 
+// Cases are counted again in groups; one that fails keeps no other of its group
+// and is found by the next run.
+func TestACaseThatFailsKeepsNoOtherFromBeingCountedAgain(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.reviewing()
+	opened := d.ask(activities.Act{CaseID: "other", Actor: testkit.Clerk}, file(testkit.ItemHeld))
+	if _, err := d.Open(t.Context(), opened); err != nil {
+		t.Fatal(err)
+	}
+	d.brings(workday.Mark{Day: "2026-11-24", Off: true, Name: "新增假日"}, true)
+	for _, statement := range []string{
+		"CREATE TRIGGER fails BEFORE UPDATE ON share_request WHEN NEW.id = 'other' BEGIN SELECT RAISE(ABORT, 'fails'); END",
+		"DROP TRIGGER fails",
+	} {
+		if _, err := d.Store.DB().ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+		n, err := d.clocks().Recompute(t.Context(), "")
+		if failing := statement[0] == 'C'; n != 1 || (err != nil) != failing {
+			t.Fatalf("%d cases were counted again, %v", n, err)
+		}
+	}
+	d.recomputes(0)
+	for _, id := range []string{"case", "other"} {
+		events, err := d.Store.Events(t.Context(), "share-request/"+id, 0, 100)
+		if err != nil || audit.Verify(events) != nil {
+			t.Fatal(err)
+		}
+		counted := 0
+		for _, e := range events {
+			if e.Name == "share_request.recomputed" {
+				counted++
+			}
+		}
+		if counted != 1 {
+			t.Errorf("%s was counted again %d times", id, counted)
+		}
+	}
+}
+
 // An act that follows an import counts by it at once, whatever is cached.
 func TestAnActAfterAnImportCountsOnTheNewCalendar(t *testing.T) {
 	t.Parallel()

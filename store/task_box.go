@@ -79,8 +79,11 @@ func (r Reader) CountBoxes(ctx context.Context, account string, overdue, soon ti
 		name string
 		rows TaskFilter
 	}{
-		{"todo", TaskFilter{Box: "todo"}}, {"done", TaskFilter{Box: "done"}}, {"copied", TaskFilter{Box: "cc"}},
-		{"overdue", TaskFilter{Box: "todo", DueBy: overdue}}, {"soon", TaskFilter{Box: "todo", DueBy: soon}},
+		{"todo", TaskFilter{Box: "todo"}},
+		{"done", TaskFilter{Box: "done"}},
+		{"copied", TaskFilter{Box: "cc"}},
+		{"overdue", TaskFilter{Box: "todo", DueBy: overdue}},
+		{"soon", TaskFilter{Box: "todo", DueBy: soon}},
 	} {
 		c.rows.Account = account
 		rows := inBox(r.db.NewSelect().TableExpr("task_assignee AS s").ColumnExpr("1"), c.rows).Limit(CountedAtMost)
