@@ -48,8 +48,8 @@ histories: build ## record the workflow histories that the replay test reads
 	DATAGOV_HISTORIES=$(CURDIR)/workflows/testdata/histories go test -count=1 -run Histories ./tests/...
 	go test -count=1 -run TestReplay ./workflows -update
 
-bench: setup-build ## run the Go benchmarks
-	go test -timeout 60m -run '^$$' -bench . -benchmem ./...
+bench: setup-build ## run the Go benchmarks; docs/speed.md says what they mean and how to make them smaller
+	go test -p 1 -timeout 120m -run '^$$' -bench . -benchmem ./...
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
