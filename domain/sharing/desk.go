@@ -134,6 +134,9 @@ func (r Request) mayBring(verb casework.OrderVerb, t *casework.Task, target agen
 		if target.Agency != t.Agency {
 			return fault.New(fault.Barred, "只能选择本机构的人员")
 		}
+		if verb == casework.Consult && !takesPart(target) {
+			return fault.New(fault.Barred, "所选人员没有参与办理事项的岗位，不能委派")
+		}
 		if verb == casework.Consult {
 			return casework.MayActOn(r.Acts, target, r.sideOfStep(t.Step))
 		}
