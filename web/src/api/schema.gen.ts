@@ -1004,7 +1004,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 各箱计数 */
+        /** 各箱计数，每箱最多数到 1000 */
         get: operations["count-tasks"];
         put?: never;
         post?: never;
