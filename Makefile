@@ -77,7 +77,7 @@ browser: build ## walk through a share request and the desk's verbs in Chromium
 	node web/browser/desk.mjs
 
 end-to-end: build ## test the built binary on both databases
-	go test -shuffle=on -count=1 ./tests/...
+	go test -shuffle=on -count=1 -timeout 60m ./tests/...
 
 web/node_modules/.stamp: web/package-lock.json
 	cd web && npm ci --no-audit --no-fund
